@@ -1,0 +1,13 @@
+package org.commitdb.file.log;
+
+import java.io.IOException;
+
+/// Where the log gets room when its current extent is full.
+@FunctionalInterface
+public interface ExtentAllocator {
+
+    /// A fresh, zeroed extent of at least `lengthBytes`, which nothing refers to yet.
+    ///
+    /// **Errors**: [IOException] when the disk refuses.
+    LogExtent allocate(long lengthBytes) throws IOException;
+}
