@@ -73,11 +73,13 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
 
         private static final int PIECE = 1 << 18;
         private static final int OVERLAP = LogRecord.HEADER_SIZE;
+        private static final long MAX_VERIFIED = 1L << 28;
 
         private final Storage storage;
         private final SaltedCrc checksum;
         private final LogPosition expected;
         private final long fileSize;
+        private long verifiedBytes;
 
         private LaterRecords(Storage storage, SaltedCrc checksum, LogPosition expected) throws IOException {
             this.storage = storage;
@@ -90,12 +92,11 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
         private @Nullable LogRecord findWitness() throws IOException {
             LogExtent extent = expected.extent();
             LogRecord witness = find(expected.offset(), Math.min(extent.end(), fileSize));
-            for (long at = extent.end(); witness == null && at < fileSize; ) {
+            for (long at = extent.end(); witness == null && at < fileSize; at += LogExtent.ALIGNMENT) {
                 long length = lengthOfExtentAt(at);
                 if (length > 0) {
                     witness = find(at + ExtentHeader.SIZE, Math.min(at + length, fileSize));
                 }
-                at += Math.max(length, LogExtent.ALIGNMENT);
             }
             return witness;
         }
@@ -142,6 +143,7 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
             int length = (int) LogRecord.INT.get(piece, at + LogRecord.LENGTH);
             return durableSeq >= expected.seq()
                     && durableSeq < seq
+                    && (short) LogRecord.SHORT.get(piece, at + LogRecord.RESERVED) == 0
                     && length >= 0
                     && length <= LogRecord.MAX_PAYLOAD
                     && LogRecord.sizeOf(length) <= room;
@@ -149,6 +151,11 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
 
         private @Nullable LogRecord verified(long offset, byte[] piece, int at) throws IOException {
             byte[] bytes = new byte[LogRecord.sizeOf((int) LogRecord.INT.get(piece, at + LogRecord.LENGTH))];
+            verifiedBytes += bytes.length;
+            if (verifiedBytes > MAX_VERIFIED) {
+                // Only a file that was made to keep us busy has so many look-alikes of records.
+                return null;
+            }
             storage.read(offset, bytes, 0, bytes.length);
             int crc = checksum.of(offset, bytes, LogRecord.LENGTH, bytes.length - LogRecord.LENGTH);
             return crc == (int) LogRecord.INT.get(bytes, LogRecord.CRC) ? new LogRecord(offset, bytes) : null;

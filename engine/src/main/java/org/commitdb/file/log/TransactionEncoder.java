@@ -133,7 +133,7 @@ public final class TransactionEncoder {
 
     private void moveToNextExtent(int recordSize) throws IOException {
         LogExtent old = position.extent();
-        LogExtent next = allocator.allocate((long) ExtentHeader.SIZE + recordSize + RESERVE);
+        LogExtent next = allocator.allocate(old, (long) ExtentHeader.SIZE + recordSize + RESERVE);
         byte[] payload = new byte[NEXT_EXTENT_PAYLOAD];
         LogRecord.LONG.set(payload, 0, next.offset());
         LogRecord.LONG.set(payload, Long.BYTES, next.length());
