@@ -179,13 +179,23 @@ final class Appender {
             long[] offset = new long[1];
             write(durableSeq, transaction -> {
                 offset[0] = space.take(lengthBytes);
-                byte[] payload =
-                        new ByteWriter().writeLong(offset[0]).writeLong(lengthBytes).writeLong(ExtentIndex.TREE).toByteArray();
-                transaction.add(RecordType.ALLOC, payload);
+                transaction.add(RecordType.ALLOC, allocation(new ExtentIndex.Extent(offset[0], lengthBytes)));
             });
             staging.addExtent(offset[0], lengthBytes, ExtentIndex.TREE);
             stage();
             return offset[0];
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Records an extent of tree pages that was taken while no log could be written.
+    void recordTreeExtent(ExtentIndex.Extent extent, long durableSeq) {
+        lock.lock();
+        try {
+            write(durableSeq, transaction -> transaction.add(RecordType.ALLOC, allocation(extent)));
+            staging.addExtent(extent.offset(), extent.length(), ExtentIndex.TREE);
+            stage();
         } finally {
             lock.unlock();
         }
@@ -286,6 +296,14 @@ final class Appender {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static byte[] allocation(ExtentIndex.Extent extent) {
+        return new ByteWriter()
+                .writeLong(extent.offset())
+                .writeLong(extent.length())
+                .writeLong(ExtentIndex.TREE)
+                .toByteArray();
     }
 
     private void awaitRoom() {

@@ -115,8 +115,8 @@ final class Checkpointer {
             finish(meta, newer, anew);
         } finally {
             if (!done) {
-                pages.abort(slotTouched);
                 appender.checkpointFailed();
+                pages.abort(slotTouched);
             }
         }
     }
@@ -139,18 +139,12 @@ final class Checkpointer {
         }
         Snapshot all = appender.staged();
         List<ExtentIndex.Extent> extents = new ArrayList<>(ExtentIndex.treeExtentsOf(all.generation()));
-        addTreeExtents(all.frozen(), extents);
-        addTreeExtents(all.active(), extents);
+        Tail waiting = all.frozen();
+        if (waiting != null) {
+            extents.addAll(ExtentIndex.treeExtentsOf(waiting));
+        }
+        extents.addAll(ExtentIndex.treeExtentsOf(all.active()));
         pages.derive(extents, current.roots(), before == null ? null : before.roots());
         derived = true;
-    }
-
-    private static void addTreeExtents(@Nullable Tail tail, List<ExtentIndex.Extent> extents) {
-        LongRows rows = tail == null ? null : tail.extents();
-        for (int row = 0; rows != null && row < rows.count(); row++) {
-            if (rows.get(row, 2) == ExtentIndex.TREE) {
-                extents.add(new ExtentIndex.Extent(rows.get(row, 0), rows.get(row, 1)));
-            }
-        }
     }
 }

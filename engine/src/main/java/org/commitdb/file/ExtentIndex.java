@@ -44,6 +44,18 @@ final class ExtentIndex {
         return extents;
     }
 
+    /// The extents of TREE pages that a tail holds.
+    static List<Extent> treeExtentsOf(Tail tail) {
+        List<Extent> extents = new ArrayList<>();
+        LongRows rows = tail.extents();
+        for (int row = 0; row < rows.count(); row++) {
+            if (rows.get(row, 2) == TREE) {
+                extents.add(new Extent(rows.get(row, 0), rows.get(row, 1)));
+            }
+        }
+        return extents;
+    }
+
     /// The entries for the extents in a tail.
     static TreeChanges changes(Tail tail) {
         Map<Long, byte[]> sorted = new TreeMap<>();

@@ -188,7 +188,9 @@ final class PageSpace implements PageSink {
     /// Page numbers, taken from the front and added at the back.
     private static final class PageList {
 
-        private int[] pages = new int[16];
+        private static final int MIN_CAPACITY = 16;
+
+        private int[] pages = new int[MIN_CAPACITY];
         private int start;
         private int end;
 
@@ -198,9 +200,10 @@ final class PageSpace implements PageSink {
 
         private void add(int page) {
             if (end == pages.length) {
-                pages = Arrays.copyOfRange(pages, start, Math.max(16, start + (end - start) * 2));
-                end -= start;
+                int length = end - start;
+                pages = Arrays.copyOfRange(pages, start, start + Math.max(MIN_CAPACITY, length * 2));
                 start = 0;
+                end = length;
             }
             pages[end++] = page;
         }

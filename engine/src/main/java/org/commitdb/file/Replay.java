@@ -37,7 +37,14 @@ final class Replay {
             staging.addBlob(BlobId.of(payload.readBytes(BlobId.SIZE)), record.seq(), record.offset());
         } else if (record.is(RecordType.DEFINITIONS)) {
             staging.addDefinitions(record.seq(), record.offset());
-        } else if (record.is(RecordType.NEXT_EXTENT)) {
+        } else {
+            applyExtent(record);
+        }
+    }
+
+    /// Adds one record if it allocates an extent.
+    void applyExtent(LogRecord record) {
+        if (record.is(RecordType.NEXT_EXTENT)) {
             addExtent(record, ExtentIndex.LOG);
         } else if (record.is(RecordType.ALLOC)) {
             addExtent(record, ExtentIndex.TREE);
