@@ -6,18 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.IncompatibleException;
+import org.commitdb.error.OutcomeUnknownException;
 import org.commitdb.file.storage.CrashPoints;
 import org.commitdb.file.storage.SimDisk;
+import org.commitdb.file.storage.Storage;
 import org.commitdb.store.TestCommit;
 import org.junit.jupiter.api.Test;
 
 /// Power cuts after every single operation on the disk, each with many ways in which the sectors can have been written.
 final class CommitFileCrashTest {
 
-    private static final int SEEDS = 24;
+    private static final int SEEDS = 20;
     private static final int FULL_CHECK_EVERY = 6;
 
     private static FileOptions options(Durability durability) {
@@ -98,7 +103,8 @@ final class CommitFileCrashTest {
     void fullDurabilityKeepsEveryAcknowledgedStep() {
         CrashScript script =
                 new CrashScript(2, options(Durability.FULL), 300)
-                        .append(12)
+                        .bulk(400)
+                        .append(6)
                         .checkpoint()
                         .append(8)
                         .checkpoint()
@@ -146,6 +152,97 @@ final class CommitFileCrashTest {
         CrashScript script = new CrashScript(5, options(never), 30_000).append(12).flush().append(12).flush();
         crashEverywhere(script, options(never));
         script.close();
+    }
+
+    @Test
+    void damagedMetaSlotsLoseNothing() throws Exception {
+        CrashScript script =
+                new CrashScript(8, options(Durability.FULL), 300)
+                        .bulk(400)
+                        .checkpoint()
+                        .append(6)
+                        .checkpoint()
+                        .append(3)
+                        .checkpoint()
+                        .append(3)
+                        .checkpoint()
+                        .close();
+        CrashPoints crashes = script.disk().crashes();
+        while (crashes.advance()) {
+            for (int seed = 0; seed < 6 && crashes.position() >= script.createdAt(); seed++) {
+                SimDisk left = crashes.image(seed);
+                damageNewerSlot(left);
+                if (seed % 3 == 0) {
+                    damageNewerSlot(left);
+                }
+                try (CommitFile file = open(left, options(Durability.FULL))) {
+                    script.check(file, script.promised(crashes.position()), seed < 2);
+                }
+            }
+        }
+    }
+
+    private static void damageNewerSlot(SimDisk disk) throws Exception {
+        try (Storage storage = disk.open()) {
+            Header header = Preamble.readHeader(storage, true);
+            Meta newer = Preamble.readSlots(storage, new SaltedCrc(header.fileSalt())).newer();
+            if (newer != null) {
+                disk.damage(Meta.slotOf(newer.checkpointSeq()) + 100, new byte[] {1, 2, 3});
+            }
+        }
+    }
+
+    /// Power cuts again and again, without a sync in between: what one cut leaves behind the end of the log must not come back
+    /// after the next.
+    @Test
+    void recordsOfAnEarlierTimeLineDoNotComeBack() {
+        Durability never = new Durability.Lazy(Duration.ofDays(1));
+        SplittableRandom random = new SplittableRandom(9);
+        for (int round = 0; round < 40; round++) {
+            SimDisk disk = new SimDisk();
+            CommitFile file = CommitFile.create(disk.open(), options(never), TestCommit::index);
+            List<CommitId> line = new ArrayList<>();
+            for (int cut = 0; cut < 25; cut++) {
+                int durable = line.size();
+                for (int i = random.nextInt(6); i > 0; i--) {
+                    CommitId parent = line.isEmpty() ? CommitId.NONE : line.getLast();
+                    TestCommit commit = TestCommit.labelled(parent, "%200d".formatted(random.nextLong()));
+                    file.append(List.of(commit.encode()));
+                    line.add(commit.id());
+                }
+                int written = line.size();
+                disk = disk.crash(random.nextLong());
+                file.close();
+                file = open(disk, options(never));
+                int found = (int) file.lastOrdinal();
+                assertTrue(found >= durable && found <= written, () -> found + " of " + written);
+                for (int i = 0; i < found; i++) {
+                    assertEquals(line.get(i), file.idOf(i + 1L));
+                }
+                line.subList(found, line.size()).clear();
+            }
+            file.close();
+        }
+    }
+
+    @Test
+    void whatWasSeenAfterAFailedSyncIsWrittenAgain() {
+        FileOptions full = options(Durability.FULL);
+        SimDisk disk = new SimDisk();
+        CommitFile first = CommitFile.create(disk.open(), full, TestCommit::index);
+        disk.failNextForce();
+        TestCommit commit = TestCommit.labelled(CommitId.NONE, "is it there?");
+        assertThrows(OutcomeUnknownException.class, () -> first.append(List.of(commit.encode())));
+        assertEquals(0, first.lastOrdinal());
+        first.close();
+        CommitFile second = open(disk, full);
+        assertEquals(1, second.lastOrdinal());
+        for (int seed = 0; seed < 100; seed++) {
+            try (CommitFile third = open(disk.crash(seed), full)) {
+                assertEquals(1, third.ordinalOf(commit.id()));
+            }
+        }
+        second.close();
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.commitdb.blob.BlobId;
 import org.commitdb.file.storage.SimDisk;
@@ -26,6 +28,7 @@ final class CrashScript {
     private final ModelStore model = new ModelStore();
     private final List<Step> steps = new ArrayList<>();
     private final List<Long> promisedAt = new ArrayList<>();
+    private final Map<Integer, ModelStore> models = new HashMap<>();
     private CommitFile file;
     private long createdAt = NEVER;
 
@@ -71,6 +74,16 @@ final class CrashScript {
             }
         }
         return this;
+    }
+
+    /// Appends many commits in one transaction.
+    CrashScript bulk(int count) {
+        List<TestCommit> transaction = history.bulk(model, count);
+        file.append(transaction.stream().map(TestCommit::encode).toList());
+        steps.add(new Step.Commits(transaction));
+        apply(steps.getLast(), model);
+        promisedAt.add(NEVER);
+        return options.durability() == Durability.FULL ? promiseAll() : this;
     }
 
     CrashScript flush() {
@@ -137,15 +150,12 @@ final class CrashScript {
         long commits = opened.lastOrdinal();
         int definitions = opened.definitions().size();
         long blobs = model.blobs().keySet().stream().filter(opened::hasBlob).count();
-        ModelStore prefix = new ModelStore();
-        for (int count = 0; count <= steps.size(); count++) {
+        for (int count = steps.size(); count >= 0; count--) {
+            ModelStore prefix = modelOf(count);
             if (prefix.size() == commits
                     && prefix.definitions().size() == definitions
                     && prefix.blobs().size() == blobs) {
                 return count;
-            }
-            if (count < steps.size()) {
-                apply(steps.get(count), prefix);
             }
         }
         throw new AssertionError(
@@ -153,9 +163,11 @@ final class CrashScript {
     }
 
     private ModelStore modelOf(int count) {
-        ModelStore prefix = new ModelStore();
-        steps.subList(0, count).forEach(step -> apply(step, prefix));
-        return prefix;
+        return models.computeIfAbsent(count, key -> {
+            ModelStore prefix = new ModelStore();
+            steps.subList(0, key).forEach(step -> apply(step, prefix));
+            return prefix;
+        });
     }
 
     private CrashScript promiseAll() {

@@ -40,6 +40,19 @@ final class RandomHistory {
         return transaction;
     }
 
+    /// A long transaction of commits that touch documents of their own, to give the trees more than one level.
+    List<TestCommit> bulk(ModelStore model, int count) {
+        List<TestCommit> transaction = new ArrayList<>();
+        CommitId parent = model.size() == 0 ? CommitId.NONE : model.idOf(model.size());
+        for (int i = 0; i < count; i++) {
+            DocumentId document = new DocumentId(new UUID(5, 5), new UUID(random.nextLong(), i));
+            TestCommit commit = TestCommit.of(parent, i, document, new byte[] {(byte) i});
+            transaction.add(commit);
+            parent = commit.id();
+        }
+        return transaction;
+    }
+
     private TestCommit commit(ModelStore model, List<CommitId> fresh) {
         int total = model.size() + fresh.size();
         int dice = random.nextInt(PERCENT);
@@ -92,7 +105,7 @@ final class RandomHistory {
     }
 
     private static CommitId pick(ModelStore model, List<CommitId> fresh, int index) {
-        return index < model.size() ? model.commit(index + 1L).id() : fresh.get(index - model.size());
+        return index < model.size() ? model.idOf(index + 1L) : fresh.get(index - model.size());
     }
 
     private static DocumentId document(int number) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.commitdb.commit.CommitId;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.ModelStore;
 import org.commitdb.store.RecordStore;
@@ -48,9 +49,10 @@ final class StoreChecks {
     static void assertSameCommit(ModelStore model, RecordStore store, long ordinal) {
         TestCommit commit = model.commit(ordinal);
         assertArrayEquals(commit.encode(), store.commit(ordinal));
-        assertEquals(ordinal, store.ordinalOf(commit.id()));
-        assertEquals(commit.id(), store.idOf(ordinal));
-        assertEquals(List.of(commit.id()), store.idsWithPrefix(commit.id().toString().substring(0, 20), 3));
+        CommitId id = model.idOf(ordinal);
+        assertEquals(ordinal, store.ordinalOf(id));
+        assertEquals(id, store.idOf(ordinal));
+        assertEquals(List.of(id), store.idsWithPrefix(id.toString().substring(0, 20), 3));
     }
 
     private static void assertSameDefinitionsAndBlobs(ModelStore model, RecordStore store) {
