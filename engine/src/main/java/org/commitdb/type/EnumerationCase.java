@@ -1,0 +1,4 @@
+package org.commitdb.type;
+
+/// One case of an enumeration.
+public record EnumerationCase(String name, String documentation) {}

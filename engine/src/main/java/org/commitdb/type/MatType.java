@@ -1,0 +1,20 @@
+package org.commitdb.type;
+
+/// A grid of numbers, stored column by column. **Invariants**: the element is numeric, columns and rows at least 1, their product an `int`.
+public record MatType(PrimitiveType element, int columns, int rows) implements Type {
+
+    /// Checks the invariants; [IllegalArgumentException] says which is broken.
+    public MatType {
+        TypeChecks.numericElement("mat", element);
+        TypeChecks.positive("number of columns of mat", columns);
+        TypeChecks.positive("number of rows of mat", rows);
+        if ((long) columns * rows > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("mat<" + element + ", " + columns + ", " + rows + "> has too many elements");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "mat<" + element + ", " + columns + ", " + rows + ">";
+    }
+}

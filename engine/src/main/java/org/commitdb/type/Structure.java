@@ -1,0 +1,77 @@
+package org.commitdb.type;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A type with named fields, in order.
+/// **Invariants**: at least one field, names all different.
+///
+/// **Invariants**: equal when name and runtime id are.
+public final class Structure implements Definition, Type {
+
+    private final QualifiedName name;
+    private final Map<String, Integer> indexes;
+    private final List<Field> fields;
+    private final String documentation;
+    private final RuntimeId runtimeId;
+
+    /// A definition with this content; its runtime id is computed.
+    public Structure(QualifiedName name, List<Field> fields, String documentation) {
+        this.name = name;
+        this.fields = List.copyOf(fields);
+        this.documentation = documentation;
+        Map<String, Integer> indexes = new HashMap<>();
+        for (Field field : fields) {
+            if (indexes.put(field.name(), indexes.size()) != null) {
+                throw new IllegalArgumentException(
+                        "the field " + field.name() + " is already defined in structure " + name);
+            }
+        }
+        if (fields.isEmpty()) {
+            throw new IllegalArgumentException("the structure " + name + " has no field");
+        }
+        this.indexes = Map.copyOf(indexes);
+        this.runtimeId = RuntimeIds.of(this);
+    }
+
+    @Override
+    public QualifiedName name() {
+        return name;
+    }
+
+    /// The fields, in order.
+    public List<Field> fields() {
+        return fields;
+    }
+
+    @Override
+    public String documentation() {
+        return documentation;
+    }
+
+    @Override
+    public RuntimeId runtimeId() {
+        return runtimeId;
+    }
+
+    /// The index of the field named `fieldName`, -1 when there is none.
+    public int indexOf(String fieldName) {
+        return indexes.getOrDefault(fieldName, -1);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Structure that && runtimeId.equals(that.runtimeId) && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return runtimeId.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name.toString();
+    }
+}

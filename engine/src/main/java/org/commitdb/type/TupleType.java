@@ -1,0 +1,22 @@
+package org.commitdb.type;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A fixed sequence of values, each of its own type. **Invariants**: at least one.
+public record TupleType(List<Type> elements) implements Type {
+
+    /// Copies the list and checks the invariants.
+    public TupleType {
+        elements = List.copyOf(elements);
+        if (elements.isEmpty()) {
+            throw new IllegalArgumentException("a tuple has at least one element");
+        }
+        elements.forEach(TypeChecks::notVoid);
+    }
+
+    @Override
+    public String toString() {
+        return elements.stream().map(Type::toString).collect(Collectors.joining(", ", "tuple<", ">"));
+    }
+}
