@@ -14,6 +14,8 @@ public final class Club implements Definition, KeyTarget {
 
     /// A definition with this content; its runtime id is computed.
     public Club(QualifiedName name, List<Concept> members, String documentation) {
+        Identifiers.requireNotBuiltIn(name.name());
+        TypeChecks.text("documentation of '" + name + "'", documentation);
         this.name = name;
         this.members = List.copyOf(members);
         this.documentation = documentation;
