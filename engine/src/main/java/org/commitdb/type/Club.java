@@ -1,10 +1,12 @@
 package org.commitdb.type;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A group of concepts that may stand where any of them may. Its runtime id does not cover the members, which may grow.
 ///
-/// **Invariants**: equal when name and runtime id are.
+/// **Invariants**: members all different; equal when name and runtime id are.
 public final class Club implements Definition, KeyTarget {
 
     private final QualifiedName name;
@@ -19,6 +21,13 @@ public final class Club implements Definition, KeyTarget {
         this.name = name;
         this.members = List.copyOf(members);
         this.documentation = documentation;
+        Set<Concept> distinct = new HashSet<>();
+        for (Concept member : members) {
+            if (!distinct.add(member)) {
+                throw new IllegalArgumentException(
+                        "The concept '" + member + "' is already a member of club '" + name + "'.");
+            }
+        }
         this.runtimeId = RuntimeIds.of(this);
     }
 
