@@ -13,7 +13,9 @@ public final class Attachment implements Definition {
 
     /// A definition with this content; its runtime id is computed.
     public Attachment(QualifiedName name, KeyTarget keyTarget, Type documentType, String documentation) {
+        TypeChecks.text("documentation of '" + name + "'", documentation);
         this.name = name;
+        TypeChecks.notVoid(documentType);
         this.keyTarget = keyTarget;
         this.documentType = documentType;
         this.documentation = documentation;

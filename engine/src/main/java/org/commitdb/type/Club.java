@@ -1,10 +1,12 @@
 package org.commitdb.type;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A group of concepts that may stand where any of them may. Its runtime id does not cover the members, which may grow.
 ///
-/// **Invariants**: equal when name and runtime id are.
+/// **Invariants**: members all different; equal when name and runtime id are.
 public final class Club implements Definition, KeyTarget {
 
     private final QualifiedName name;
@@ -14,9 +16,18 @@ public final class Club implements Definition, KeyTarget {
 
     /// A definition with this content; its runtime id is computed.
     public Club(QualifiedName name, List<Concept> members, String documentation) {
+        Identifiers.requireNotBuiltIn(name.name());
+        TypeChecks.text("documentation of '" + name + "'", documentation);
         this.name = name;
         this.members = List.copyOf(members);
         this.documentation = documentation;
+        Set<Concept> distinct = new HashSet<>();
+        for (Concept member : members) {
+            if (!distinct.add(member)) {
+                throw new IllegalArgumentException(
+                        "The concept '" + member + "' is already a member of club '" + name + "'.");
+            }
+        }
         this.runtimeId = RuntimeIds.of(this);
     }
 

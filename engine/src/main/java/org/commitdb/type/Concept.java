@@ -14,6 +14,8 @@ public final class Concept implements Definition, KeyTarget {
 
     /// A definition with this content; its runtime id is computed.
     public Concept(QualifiedName name, @Nullable Concept parent, String documentation) {
+        Identifiers.requireNotBuiltIn(name.name());
+        TypeChecks.text("documentation of '" + name + "'", documentation);
         this.name = name;
         this.parent = parent;
         this.documentation = documentation;

@@ -21,18 +21,23 @@ public final class Enumeration implements Definition, Type {
 
     /// A definition with this content; its runtime id is computed.
     public Enumeration(QualifiedName name, List<EnumerationCase> cases, String documentation) {
+        Identifiers.requireNotBuiltIn(name.name());
+        TypeChecks.text("documentation of '" + name + "'", documentation);
         this.name = name;
         this.cases = List.copyOf(cases);
         this.documentation = documentation;
-        if (cases.isEmpty() || cases.size() > MAXIMUM_CASES) {
+        if (cases.isEmpty()) {
+            throw new IllegalArgumentException("The enum '" + name + "' has no case.");
+        }
+        if (cases.size() > MAXIMUM_CASES) {
             throw new IllegalArgumentException(
-                    "the enumeration " + name + " has " + cases.size() + " cases, not 1 to " + MAXIMUM_CASES);
+                    "The enum '" + name + "' has " + cases.size() + " cases, the limit is " + MAXIMUM_CASES + ".");
         }
         Map<String, Integer> indexes = new HashMap<>();
         for (EnumerationCase each : cases) {
             if (indexes.put(each.name(), indexes.size()) != null) {
                 throw new IllegalArgumentException(
-                        "the case " + each.name() + " is already defined in enumeration " + name);
+                        "The case '" + each.name() + "' is already defined in enum '" + name + "'.");
             }
         }
         this.indexes = Map.copyOf(indexes);

@@ -3,9 +3,9 @@ package org.commitdb.type;
 /// Nothing or one value.
 public record OptionalType(Type element) implements Type {
 
-    /// Refuses `void` with an [IllegalArgumentException].
+    /// Refuses `void`, and elements nested too deep, with an [IllegalArgumentException].
     public OptionalType {
-        TypeChecks.notVoid(element);
+        TypeChecks.element(element);
     }
 
     @Override

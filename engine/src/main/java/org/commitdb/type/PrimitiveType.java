@@ -40,6 +40,16 @@ public enum PrimitiveType implements Type {
         return Optional.empty();
     }
 
+    /// The primitive with this code byte, if any has it.
+    public static Optional<PrimitiveType> of(int code) {
+        return code >= 0 && code < values().length ? Optional.of(values()[code]) : Optional.empty();
+    }
+
+    /// What stands for this type where named types stand by their runtime id, in the JSON form of `any` and `variant`.
+    public RuntimeId runtimeId() {
+        return RuntimeIds.of(this);
+    }
+
     /// The byte that stands for this type in encodings and runtime ids.
     public int code() {
         return code;

@@ -22,23 +22,6 @@ import org.commitdb.bytes.Utf8;
 /// **Source**: reproduces the ids that published DSM models carry.
 final class RuntimeIds {
 
-    private static final int VEC = 0x11;
-    private static final int MAT = 0x12;
-    private static final int TUPLE = 0x13;
-    private static final int OPTIONAL = 0x14;
-    private static final int VECTOR = 0x15;
-    private static final int SET = 0x16;
-    private static final int MAP = 0x17;
-    private static final int XARRAY = 0x18;
-    private static final int ANY = 0x19;
-    private static final int VARIANT = 0x1a;
-    private static final int ENUMERATION = 0x1b;
-    private static final int STRUCTURE = 0x1c;
-    private static final int KEY = 0x1d;
-    private static final int CONCEPT = 0x1e;
-    private static final int CLUB = 0x1f;
-    private static final int ANY_CONCEPT = 0x20;
-
     private RuntimeIds() {}
 
     static RuntimeId of(Concept concept) {
@@ -72,14 +55,14 @@ final class RuntimeIds {
 
     static RuntimeId of(Attachment attachment) {
         ByteWriter out = head(attachment.name());
-        writeTarget(out.writeByte(KEY), attachment.keyTarget());
+        writeTarget(out.writeByte(TypeCode.KEY), attachment.keyTarget());
         writeType(out, attachment.documentType());
         return hash(out);
     }
 
     /// The id of a primitive, for the type text inside `any` and `variant`: a concept's formula in the nil namespace.
     static RuntimeId of(PrimitiveType type) {
-        return hash(head(new QualifiedName(new Namespace(new UUID(0, 0), ""), type.toString())));
+        return hash(head(new UUID(0, 0), type.toString()));
     }
 
     static void writeText(ByteWriter out, String text) {
@@ -88,9 +71,13 @@ final class RuntimeIds {
     }
 
     private static ByteWriter head(QualifiedName name) {
+        return head(name.namespace().uuid(), name.name());
+    }
+
+    private static ByteWriter head(UUID namespace, String name) {
         ByteWriter out = new ByteWriter();
-        writeUuid(out, name.namespace().uuid());
-        writeText(out, name.name());
+        writeUuid(out, namespace);
+        writeText(out, name);
         return out;
     }
 
@@ -111,37 +98,37 @@ final class RuntimeIds {
     private static void writeType(ByteWriter out, Type type) {
         switch (type) {
             case PrimitiveType primitive -> out.writeByte(primitive.code());
-            case AnyType any -> out.writeByte(ANY);
-            case VecType vec -> out.writeByte(VEC).writeByte(vec.element().code()).writeLong(vec.size());
+            case AnyType any -> out.writeByte(TypeCode.ANY);
+            case VecType vec -> out.writeByte(TypeCode.VEC).writeByte(vec.element().code()).writeLong(vec.size());
             case MatType mat ->
-                    out.writeByte(MAT).writeByte(mat.element().code()).writeLong(mat.columns()).writeLong(mat.rows());
+                    out.writeByte(TypeCode.MAT).writeByte(mat.element().code()).writeLong(mat.columns()).writeLong(mat.rows());
             case TupleType tuple -> {
-                out.writeByte(TUPLE).writeLong(tuple.elements().size());
+                out.writeByte(TypeCode.TUPLE).writeLong(tuple.elements().size());
                 tuple.elements().forEach(element -> writeType(out, element));
             }
-            case OptionalType optional -> writeType(out.writeByte(OPTIONAL), optional.element());
-            case VectorType vector -> writeType(out.writeByte(VECTOR), vector.element());
-            case SetType set -> writeType(out.writeByte(SET), set.element());
+            case OptionalType optional -> writeType(out.writeByte(TypeCode.OPTIONAL), optional.element());
+            case VectorType vector -> writeType(out.writeByte(TypeCode.VECTOR), vector.element());
+            case SetType set -> writeType(out.writeByte(TypeCode.SET), set.element());
             case MapType map -> {
-                writeType(out.writeByte(MAP), map.key());
+                writeType(out.writeByte(TypeCode.MAP), map.key());
                 writeType(out, map.element());
             }
-            case XArrayType xarray -> writeType(out.writeByte(XARRAY), xarray.element());
+            case XArrayType xarray -> writeType(out.writeByte(TypeCode.XARRAY), xarray.element());
             case VariantType variant -> {
-                out.writeByte(VARIANT).writeLong(variant.alternatives().size());
+                out.writeByte(TypeCode.VARIANT).writeLong(variant.alternatives().size());
                 variant.alternatives().forEach(alternative -> writeType(out, alternative));
             }
-            case KeyType key -> writeTarget(out.writeByte(KEY), key.target());
-            case Enumeration enumeration -> writeId(out.writeByte(ENUMERATION), enumeration.runtimeId());
-            case Structure structure -> writeId(out.writeByte(STRUCTURE), structure.runtimeId());
+            case KeyType key -> writeTarget(out.writeByte(TypeCode.KEY), key.target());
+            case Enumeration enumeration -> writeId(out.writeByte(TypeCode.ENUMERATION), enumeration.runtimeId());
+            case Structure structure -> writeId(out.writeByte(TypeCode.STRUCTURE), structure.runtimeId());
         }
     }
 
     private static void writeTarget(ByteWriter out, KeyTarget target) {
         switch (target) {
-            case Concept concept -> writeId(out.writeByte(CONCEPT), concept.runtimeId());
-            case Club club -> writeId(out.writeByte(CLUB), club.runtimeId());
-            case AnyConcept any -> out.writeByte(ANY_CONCEPT);
+            case Concept concept -> writeId(out.writeByte(TypeCode.CONCEPT), concept.runtimeId());
+            case Club club -> writeId(out.writeByte(TypeCode.CLUB), club.runtimeId());
+            case AnyConcept any -> out.writeByte(TypeCode.ANY_CONCEPT);
         }
     }
 }

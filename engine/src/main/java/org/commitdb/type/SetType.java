@@ -3,9 +3,9 @@ package org.commitdb.type;
 /// Distinct values of one type, in their total order.
 public record SetType(Type element) implements Type {
 
-    /// Refuses `void` with an [IllegalArgumentException].
+    /// Refuses `void`, and elements nested too deep, with an [IllegalArgumentException].
     public SetType {
-        TypeChecks.notVoid(element);
+        TypeChecks.element(element);
     }
 
     @Override

@@ -10,9 +10,10 @@ public record TupleType(List<Type> elements) implements Type {
     public TupleType {
         elements = List.copyOf(elements);
         if (elements.isEmpty()) {
-            throw new IllegalArgumentException("a tuple has at least one element");
+            throw new IllegalArgumentException("A tuple must have at least one element.");
         }
-        elements.forEach(TypeChecks::notVoid);
+        TypeChecks.elements(elements);
+        TypeChecks.extent("a tuple", TypeExtent.sum(elements));
     }
 
     @Override

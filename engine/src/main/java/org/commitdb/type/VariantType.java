@@ -2,6 +2,7 @@ package org.commitdb.type;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// One value of one of several types. **Invariants**: 1 to 256 alternatives, all different.
@@ -14,12 +15,16 @@ public record VariantType(List<Type> alternatives) implements Type {
     public VariantType {
         alternatives = List.copyOf(alternatives);
         if (alternatives.isEmpty() || alternatives.size() > MAXIMUM_ALTERNATIVES) {
-            throw new IllegalArgumentException("a variant has 1 to 256 alternatives, not " + alternatives.size());
+            throw new IllegalArgumentException(
+                    "A variant has " + alternatives.size() + " alternatives, it must have 1 to " + MAXIMUM_ALTERNATIVES + ".");
         }
-        if (new HashSet<>(alternatives).size() != alternatives.size()) {
-            throw new IllegalArgumentException("an alternative appears twice in variant");
+        Set<Type> distinct = new HashSet<>();
+        for (Type alternative : alternatives) {
+            if (!distinct.add(alternative)) {
+                throw new IllegalArgumentException("The type '" + alternative + "' appears twice in variant.");
+            }
         }
-        alternatives.forEach(TypeChecks::notVoid);
+        TypeChecks.elements(alternatives);
     }
 
     @Override

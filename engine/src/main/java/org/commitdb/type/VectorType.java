@@ -3,9 +3,9 @@ package org.commitdb.type;
 /// A sequence of values of one type, addressed by index.
 public record VectorType(Type element) implements Type {
 
-    /// Refuses `void` with an [IllegalArgumentException].
+    /// Refuses `void`, and elements nested too deep, with an [IllegalArgumentException].
     public VectorType {
-        TypeChecks.notVoid(element);
+        TypeChecks.element(element);
     }
 
     @Override

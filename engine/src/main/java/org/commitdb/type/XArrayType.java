@@ -3,9 +3,9 @@ package org.commitdb.type;
 /// An ordered list of slots, each named by a UUID, that merges well.
 public record XArrayType(Type element) implements Type {
 
-    /// Refuses `void` with an [IllegalArgumentException].
+    /// Refuses `void`, and elements nested too deep, with an [IllegalArgumentException].
     public XArrayType {
-        TypeChecks.notVoid(element);
+        TypeChecks.element(element);
     }
 
     @Override
