@@ -4,7 +4,8 @@ package org.commitdb.commit;
 public enum CommitKind {
     /// Carries an ordered program of opcodes.
     MUTATIONS(1),
-    /// Joins the stream of its target ("theirs") to that of its parent ("ours"); carries nothing else.
+    /// Joins the stream of its target ("theirs") to that of its parent ("ours"); carries nothing
+    /// else.
     MERGE(2),
     /// Masks its target.
     DISABLE(3),

@@ -5,19 +5,21 @@ import java.util.Optional;
 import org.commitdb.type.AnyType;
 import org.jspecify.annotations.Nullable;
 
-/// Nothing or one value of any type, with that type. Nothing sorts first, then by type, then by value.
+/// Nothing or one value of any type, with that type. Nothing sorts first, then by type, then by
+/// value.
 ///
-/// **Invariants**: the content nests at most [Value#MAXIMUM_DEPTH] levels. What an `any` holds is not itself checked against a registry.
+/// **Invariants**: the content nests at most [Value#MAXIMUM_DEPTH] levels. What an `any` holds is
+/// not itself checked against a registry.
 public final class AnyValue implements Value {
 
     private static final AnyValue NIL = new AnyValue(null, 1);
 
     private final @Nullable Value content;
-    private final int depth;
+    private final int nesting;
 
-    private AnyValue(@Nullable Value content, int depth) {
+    private AnyValue(@Nullable Value content, int nesting) {
         this.content = content;
-        this.depth = depth;
+        this.nesting = nesting;
     }
 
     /// Nothing.
@@ -27,19 +29,20 @@ public final class AnyValue implements Value {
 
     /// Holds `content`, which may itself be an `any`.
     ///
-    /// **Errors**: [IllegalArgumentException] when the content nests more than [Value#MAXIMUM_DEPTH] levels.
+    /// **Errors**: [IllegalArgumentException] when the content nests more than
+    /// [Value#MAXIMUM_DEPTH] levels.
     public static AnyValue of(Value content) {
-        int depth = Nesting.of(content);
-        if (depth > MAXIMUM_DEPTH) {
+        int nesting = Nesting.ofContent(content);
+        if (nesting > MAXIMUM_DEPTH) {
             throw new IllegalArgumentException(
-                    "a value in any nests at most " + MAXIMUM_DEPTH + " levels, not " + depth);
+                    "a value in any nests at most " + MAXIMUM_DEPTH + " levels, not " + nesting);
         }
-        return new AnyValue(content, depth + 1);
+        return new AnyValue(content, nesting + 1);
     }
 
     /// Whether [#of] takes `content`: whether it nests few enough levels.
     public static boolean canHold(Value content) {
-        return Nesting.of(content) <= MAXIMUM_DEPTH;
+        return Nesting.ofContent(content) <= MAXIMUM_DEPTH;
     }
 
     @Override
@@ -61,8 +64,9 @@ public final class AnyValue implements Value {
         return content;
     }
 
-    int depth() {
-        return depth;
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
     }
 
     @Override
@@ -72,7 +76,9 @@ public final class AnyValue implements Value {
         }
         Value left = content;
         Value right = that.content;
-        return left == null || right == null ? Boolean.compare(left != null, right != null) : left.compareTo(right);
+        return left == null || right == null
+                ? Boolean.compare(left != null, right != null)
+                : left.compareTo(right);
     }
 
     @Override

@@ -12,10 +12,12 @@ public final class OptionalValue implements Value {
 
     private final OptionalType type;
     private final @Nullable Value content;
+    private final int nesting;
 
     private OptionalValue(OptionalType type, @Nullable Value content) {
         this.type = type;
         this.content = content;
+        this.nesting = 1 + (content == null ? 0 : Nesting.bound(content));
     }
 
     /// Nothing.
@@ -23,7 +25,8 @@ public final class OptionalValue implements Value {
         return new OptionalValue(type, null);
     }
 
-    /// Holds `content`. **Errors**: [IllegalArgumentException] when it has another type than the element.
+    /// Holds `content`. **Errors**: [IllegalArgumentException] when it has another type than the
+    /// element.
     public static OptionalValue of(OptionalType type, Value content) {
         return new OptionalValue(type, Conformance.require(type.element(), content));
     }
@@ -47,6 +50,11 @@ public final class OptionalValue implements Value {
         return content;
     }
 
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
+    }
+
     @Override
     public int compareTo(Value other) {
         if (!(other instanceof OptionalValue that) || !Conformance.same(type, that.type)) {
@@ -54,7 +62,9 @@ public final class OptionalValue implements Value {
         }
         Value left = content;
         Value right = that.content;
-        return left == null || right == null ? Boolean.compare(left != null, right != null) : left.compareTo(right);
+        return left == null || right == null
+                ? Boolean.compare(left != null, right != null)
+                : left.compareTo(right);
     }
 
     @Override

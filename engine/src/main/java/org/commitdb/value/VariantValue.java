@@ -12,11 +12,13 @@ public final class VariantValue implements Value {
     private final VariantType type;
     private final int index;
     private final Value value;
+    private final int nesting;
 
     private VariantValue(VariantType type, int index, Value value) {
         this.type = type;
         this.index = index;
         this.value = value;
+        this.nesting = 1 + Nesting.bound(value);
     }
 
     /// Holds `value`. **Errors**: [IllegalArgumentException] when its type is no alternative.
@@ -27,7 +29,8 @@ public final class VariantValue implements Value {
                 return new VariantValue(type, i, value);
             }
         }
-        throw new IllegalArgumentException("expected a value of " + type + ", found one of type " + value.type());
+        throw new IllegalArgumentException(
+                "expected a value of " + type + ", found one of type " + value.type());
     }
 
     /// Which alternative the value is of, from 0.
@@ -45,12 +48,19 @@ public final class VariantValue implements Value {
         return type;
     }
 
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
+    }
+
     @Override
     public int compareTo(Value other) {
         if (!(other instanceof VariantValue that) || !Conformance.same(type, that.type)) {
             return TypeOrder.compare(this, other);
         }
-        return index != that.index ? Integer.compare(index, that.index) : value.compareTo(that.value);
+        return index != that.index
+                ? Integer.compare(index, that.index)
+                : value.compareTo(that.value);
     }
 
     @Override
