@@ -1,0 +1,27 @@
+package org.commitdb.error;
+
+/// A write reached the disk but the final sync failed: the commit may or may not survive. This
+/// handle refuses further writes; the next open decides by what it finds on the disk.
+public final class OutcomeUnknownException extends CommitDatabaseException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String source;
+
+    /// Reports `message`; the other arguments are the facts in it.
+    public OutcomeUnknownException(String message, String source) {
+        super(message);
+        this.source = source;
+    }
+
+    /// Reports `message` with its cause; the other arguments are the facts in it.
+    public OutcomeUnknownException(String message, String source, Throwable cause) {
+        super(message, cause);
+        this.source = source;
+    }
+
+    /// The file or stream at fault.
+    public String source() {
+        return source;
+    }
+}

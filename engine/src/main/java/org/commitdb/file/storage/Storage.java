@@ -1,0 +1,51 @@
+package org.commitdb.file.storage;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// The port to the disk: everything that the engine asks of one file, and nothing more, so that
+/// faults are easy to make.
+///
+/// **Units**: positions and lengths are bytes from the start of the file. **Threads**: `write`,
+/// `force`, `setLength` and locks from one thread; `read` and mapped segments from any. **Errors**:
+/// [IOException] as the operating system reports it. A mapped access may raise [InternalError] when
+/// the page cannot be supplied.
+public interface Storage extends AutoCloseable {
+
+    /// The length of the file.
+    long size() throws IOException;
+
+    /// Reads exactly `length` bytes at `position` into `target` from `offset` on.
+    ///
+    /// **Errors**: [java.io.EOFException] when the file ends before.
+    void read(long position, byte[] target, int offset, int length) throws IOException;
+
+    /// Writes all that remains in `source` at `position`, growing the file when it ends before.
+    void write(long position, ByteBuffer source) throws IOException;
+
+    /// Makes what was written durable; with `metadata` also the length of the file.
+    void force(boolean metadata) throws IOException;
+
+    /// Makes the file exactly `length` long; new bytes are zero.
+    void setLength(long length) throws IOException;
+
+    /// A read-only view of `length` bytes at `position`, which must lie within the file. It shows
+    /// what is written later, and lives until this storage is closed.
+    MemorySegment map(long position, long length) throws IOException;
+
+    /// Tries to lock `length` bytes at `position` without waiting; empty when another holder
+    /// prevents it.
+    Optional<StorageLock> tryLock(long position, long length, boolean shared) throws IOException;
+
+    /// What tells this file from any other, also after it was renamed or replaced.
+    Object identity() throws IOException;
+
+    /// The name of the file, for messages.
+    String name();
+
+    /// Ends all use: maps first, then handles, locks last.
+    @Override
+    void close() throws IOException;
+}
