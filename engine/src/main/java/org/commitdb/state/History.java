@@ -16,6 +16,7 @@ public final class History {
     private final RecordStore store;
     private final Supplier<Definitions> definitions;
     private final LinearOrders orders;
+    private final Masks masks;
     private final DocumentReplay replay;
 
     /// The history that `store` keeps; `definitions` gives its registry as of now.
@@ -23,12 +24,13 @@ public final class History {
         this.store = store;
         this.definitions = definitions;
         this.orders = new LinearOrders(store);
+        this.masks = new Masks(store);
         this.replay = new DocumentReplay(store, new DocumentCache(REMEMBERED_DOCUMENTS));
     }
 
     /// The state before the first commit.
     public CommitState initialState() {
-        return new CommitState(this, CommitId.NONE, LinearOrder.EMPTY);
+        return new CommitState(this, CommitId.NONE, Timeline.EMPTY);
     }
 
     /// The state at `id`; the initial one for [CommitId#NONE].
@@ -38,7 +40,21 @@ public final class History {
         if (id.isNone()) {
             return initialState();
         }
-        return new CommitState(this, id, orders.of(store.requireOrdinal(id)));
+        return stateOf(id, orders.of(store.requireOrdinal(id)));
+    }
+
+    /// The state that a merge of `theirs` into `ours` would have, without writing it. Its id is
+    /// [CommitId#NONE], and nothing can be committed on it.
+    ///
+    /// **Errors**: [UnknownIdException] when the store lacks one of them.
+    public CommitState mergeState(CommitId ours, CommitId theirs) {
+        return stateOf(
+                CommitId.NONE,
+                orders.ofMerge(store.requireOrdinal(ours), store.requireOrdinal(theirs)));
+    }
+
+    private CommitState stateOf(CommitId id, LinearOrder order) {
+        return new CommitState(this, id, new Timeline(order, masks.of(order)));
     }
 
     /// Whether `ancestor` is `descendant` or below it by parents and merge targets.
