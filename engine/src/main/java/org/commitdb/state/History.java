@@ -1,9 +1,14 @@
 package org.commitdb.state;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.commitdb.commit.CommitId;
 import org.commitdb.store.RecordStore;
+import org.commitdb.store.TouchCursor;
+import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
+import org.commitdb.value.Key;
 
 /// Opens the state at any commit of a store.
 ///
@@ -64,6 +69,21 @@ public final class History {
         long below = store.requireOrdinal(ancestor);
         long above = store.requireOrdinal(descendant);
         return below <= above && orders.of(above).contains(below);
+    }
+
+    /// The commits that touched the document of `attachment` for `key`, the latest to arrive first.
+    ///
+    /// **Errors**: as [AttachmentGetting#get].
+    public List<CommitId> touching(Attachment attachment, Key key) {
+        DocumentReader.requireKey(definitions(), attachment, key);
+        List<CommitId> commits = new ArrayList<>();
+        TouchCursor touches =
+                store.touches(
+                        DocumentReader.documentId(attachment, key.instance()), store.lastOrdinal());
+        while (touches.next()) {
+            commits.add(store.idOf(touches.ordinal()));
+        }
+        return commits;
     }
 
     /// The registry as of now.
