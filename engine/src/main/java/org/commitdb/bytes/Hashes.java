@@ -25,6 +25,11 @@ public final class Hashes {
         return digest("MD5").digest(bytes);
     }
 
+    /// SHA-1 of `bytes`, for comparing registries, never for security. **Source**: FIPS 180-4.
+    public static byte[] sha1(byte[] bytes) {
+        return digest("SHA-1").digest(bytes);
+    }
+
     private static MessageDigest digest(String algorithm) {
         try {
             return MessageDigest.getInstance(algorithm);

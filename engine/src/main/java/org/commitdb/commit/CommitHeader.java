@@ -13,6 +13,9 @@ public record CommitHeader(
         String author,
         String label) {
 
+    /// Stands for the timestamp of a merge where only its own encoding is known.
+    public static final long NO_TIMESTAMP = -1;
+
     /// Checks the invariants that a header can check by itself.
     ///
     /// **Errors**: [IllegalArgumentException] that names the broken one.

@@ -33,6 +33,10 @@ public interface RecordStore extends AutoCloseable {
     /// The canonical encoding of the commit at `ordinal`.
     byte[] commit(long ordinal);
 
+    /// The timestamp of the commit at `ordinal`, in microseconds since the epoch; a merge has the greater of its parent's and its
+    /// target's.
+    long timestampMicros(long ordinal);
+
     /// The run that holds the commit at `ordinal`, as far as it is visible.
     Run run(long ordinal);
 
