@@ -80,7 +80,15 @@ final class PageValidator {
             }
         }
         expect(PageLayout.HEAP_START, "start of the cells", cellEnd, heapStart);
-        for (int at = slotsEnd; at < heapStart; at++) {
+        validateUnused(slotsEnd, heapStart);
+    }
+
+    private void validateUnused(int from, int to) {
+        boolean zero =
+                from == to
+                        || (page[from] == 0
+                                && Arrays.equals(page, from, to - 1, page, from + 1, to));
+        for (int at = from; !zero && at < to; at++) {
             expect(at, "unused byte", 0, byteAt(at));
         }
     }

@@ -1,6 +1,7 @@
 package org.commitdb.file.btree;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -13,6 +14,10 @@ final class Keys {
 
     static byte[] bigEndian(long number) {
         return ByteBuffer.allocate(8).putLong(number).array();
+    }
+
+    static byte[] text(long number) {
+        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
     }
 
     static byte[] value(Random random, int maxLength) {
