@@ -34,4 +34,9 @@ public record CommitHeader(
             throw new IllegalArgumentException("a merge has neither author nor label");
         }
     }
+
+    /// This header with another timestamp.
+    public CommitHeader withTimestampMicros(long micros) {
+        return new CommitHeader(id, kind, parent, target, micros, author, label);
+    }
 }

@@ -1,5 +1,7 @@
 package org.commitdb.commit;
 
+import java.util.Optional;
+
 /// What a commit does.
 public enum CommitKind {
     /// Carries an ordered program of opcodes.
@@ -21,6 +23,16 @@ public enum CommitKind {
     /// The byte that stands for this kind in the canonical encoding.
     public int code() {
         return code;
+    }
+
+    /// The kind whose byte is `code`.
+    public static Optional<CommitKind> ofCode(int code) {
+        for (CommitKind kind : values()) {
+            if (kind.code == code) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
     }
 
     /// Whether this kind masks or unmasks another commit.
