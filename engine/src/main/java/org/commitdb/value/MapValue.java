@@ -95,6 +95,10 @@ public final class MapValue implements Value {
         return entries.entries();
     }
 
+    OrderedTree tree() {
+        return entries;
+    }
+
     /// How many levels this value nests, or more.
     int nesting() {
         return nesting;
