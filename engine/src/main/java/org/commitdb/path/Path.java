@@ -9,12 +9,14 @@ import org.commitdb.type.Type;
 import org.commitdb.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/// A place in the documents of one type: steps from the document down. No step means the document itself.
+/// A place in the documents of one type: steps from the document down. No step means the document
+/// itself.
 ///
-/// Text form: `.field`, `[index]`, `{map key}`, `<position uuid>` and `?` for what an optional, `any` or variant holds, as in
-/// `.items<0e5f6a7c-...>?.name`. The elements of a mat have no path.
+/// Text form: `.field`, `[index]`, `{map key}`, `<position uuid>` and `?` for what an optional,
+/// `any` or variant holds, as in `.items<0e5f6a7c-...>?.name`. The elements of a mat have no path.
 ///
-/// **Invariants**: immutable; each step is one that the types admit; at most [#MAXIMUM_STEPS] steps.
+/// **Invariants**: immutable; each step is one that the types admit; at most [#MAXIMUM_STEPS]
+/// steps.
 public final class Path {
 
     /// The most steps that a path may have.
@@ -37,7 +39,8 @@ public final class Path {
 
     /// The path of these steps into documents of this type.
     ///
-    /// **Errors**: [IllegalArgumentException] that names the step that the types do not admit, or when there are too many.
+    /// **Errors**: [IllegalArgumentException] that names the step that the types do not admit, or
+    /// when there are too many.
     public static Path of(Type document, List<PathStep> steps) {
         PathBuilder builder = new PathBuilder(document);
         steps.forEach(builder::add);
@@ -51,8 +54,9 @@ public final class Path {
         return parse(document, text, ScalarKeys::read);
     }
 
-    /// The path that `text` spells. `keys` reads what stands between braces as a value of the given type; below an `any`, where the key
-    /// type is not known, it is asked for an `any` and the key is what that holds.
+    /// The path that `text` spells. `keys` reads what stands between braces as a value of the given
+    /// type; below an `any`, where the key type is not known, it is asked for an `any` and the key
+    /// is what that holds.
     ///
     /// **Errors**: [IllegalArgumentException] that quotes the text and says where it goes wrong.
     public static Path parse(Type document, String text, BiFunction<Type, String, Value> keys) {
@@ -63,32 +67,40 @@ public final class Path {
         return new Path(document, List.copyOf(steps), leaf);
     }
 
-    /// This path, then the field of that name. **Errors**: [IllegalArgumentException] when there is none.
+    /// This path, then the field of that name. **Errors**: [IllegalArgumentException] when there is
+    /// none.
     public Path field(String name) {
         return then(new PathStep.Field(name));
     }
 
-    /// This path, then that element of a vector, tuple or vec. **Errors**: [IllegalArgumentException] when there can be none.
+    /// This path, then that element of a vector, tuple or vec. **Errors**:
+    /// [IllegalArgumentException] when there can be none.
     public Path index(int index) {
         return then(new PathStep.Index(index));
     }
 
-    /// This path, then the value of that key of a map. **Errors**: [IllegalArgumentException] when there is no map, or the key has another type.
+    /// This path, then the value of that key of a map. **Errors**: [IllegalArgumentException] when
+    /// there is no map, or the key has another type.
     public Path key(Value key) {
         return then(new PathStep.Key(key));
     }
 
-    /// This path, then that slot of an xarray. **Errors**: [IllegalArgumentException] when there is no xarray.
+    /// This path, then that slot of an xarray. **Errors**: [IllegalArgumentException] when there is
+    /// no xarray.
     public Path position(UUID position) {
         return then(new PathStep.Position(position));
     }
 
-    /// This path, then what the optional, `any` or variant holds. **Errors**: [IllegalArgumentException] when there is none of them.
+    /// This path, then what the optional, `any` or variant holds. **Errors**:
+    /// [IllegalArgumentException] when there is none of them.
     public Path unwrap() {
         return then(new PathStep.Unwrap());
     }
 
-    private Path then(PathStep step) {
+    /// The path of the place that `step` leads to from here.
+    ///
+    /// **Errors**: [IllegalArgumentException] when no value of this place's type has such a place.
+    public Path then(PathStep step) {
         List<PathStep> longer = new ArrayList<>(steps);
         longer.add(step);
         return of(rootType, longer);
@@ -99,8 +111,8 @@ public final class Path {
         return rootType;
     }
 
-    /// The type of the place, null when it is not known before there is a document: below an `any`, or a variant with several
-    /// alternatives that admit the steps.
+    /// The type of the place, null when it is not known before there is a document: below an `any`,
+    /// or a variant with several alternatives that admit the steps.
     public @Nullable Type leafType() {
         return leaf.only();
     }
@@ -127,7 +139,8 @@ public final class Path {
                 && steps.subList(0, other.steps.size()).equals(other.steps);
     }
 
-    /// The value at the place in `document`; null when the document has no such place. **Cost**: O(log n) a step.
+    /// The value at the place in `document`; null when the document has no such place. **Cost**:
+    /// O(log n) a step.
     ///
     /// **Errors**: [IllegalArgumentException] when the document has another type than [#rootType].
     public @Nullable Value resolve(Value document) {
@@ -142,8 +155,8 @@ public final class Path {
         return value;
     }
 
-    /// The document with `replacement` at the place; null when the document has no such place or what is there has another type.
-    /// **Cost**: O(log n) a step.
+    /// The document with `replacement` at the place; null when the document has no such place or
+    /// what is there has another type. **Cost**: O(log n) a step.
     ///
     /// **Errors**: [IllegalArgumentException] when the document has another type than [#rootType].
     public @Nullable Value replace(Value document, Value replacement) {
@@ -170,13 +183,18 @@ public final class Path {
     private void checkRoot(Value document) {
         if (document.type() != rootType && !document.type().equals(rootType)) {
             throw new IllegalArgumentException(
-                    "a path into documents of type " + rootType + " is applied to one of type " + document.type());
+                    "a path into documents of type "
+                            + rootType
+                            + " is applied to one of type "
+                            + document.type());
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Path that && steps.equals(that.steps) && rootType.equals(that.rootType);
+        return other instanceof Path that
+                && steps.equals(that.steps)
+                && rootType.equals(that.rootType);
     }
 
     @Override
@@ -190,7 +208,8 @@ public final class Path {
         return toString(ScalarKeys::write);
     }
 
-    /// The text form; `keys` writes map keys. Below an `any`, where the key type is not known, it is given the key in an `any`.
+    /// The text form; `keys` writes map keys. Below an `any`, where the key type is not known, it
+    /// is given the key in an `any`.
     public String toString(Function<Value, String> keys) {
         return PathPrinter.print(this, keys);
     }

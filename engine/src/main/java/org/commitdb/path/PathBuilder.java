@@ -23,12 +23,14 @@ final class PathBuilder {
 
     void add(PathStep step) {
         if (steps.size() == Path.MAXIMUM_STEPS) {
-            throw new IllegalArgumentException("a path has at most " + Path.MAXIMUM_STEPS + " steps");
+            throw new IllegalArgumentException(
+                    "a path has at most " + Path.MAXIMUM_STEPS + " steps");
         }
         PathStep conformed = step instanceof PathStep.Key key ? types.conform(key) : step;
         PathTypes next = types.after(conformed);
         if (next == null) {
-            throw new IllegalArgumentException("a value of type " + types + " has no place " + PathPrinter.print(step));
+            throw new IllegalArgumentException(
+                    "a value of type " + types + " has no place " + PathPrinter.print(step));
         }
         steps.add(conformed);
         types = next;

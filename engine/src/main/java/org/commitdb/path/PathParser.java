@@ -9,7 +9,8 @@ import org.commitdb.value.Value;
 
 /// Reads the text form of paths.
 ///
-/// What stands between braces may itself have braces and brackets when they are paired, and anything in a string in double quotes.
+/// What stands between braces may itself have braces and brackets when they are paired, and
+/// anything in a string in double quotes.
 final class PathParser {
 
     private static final int UUID_LENGTH = 36;
@@ -32,7 +33,8 @@ final class PathParser {
                 builder.add(step());
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "path '" + text + "', at character " + (start + 1) + ": " + e.getMessage(), e);
+                        "path '" + text + "', at character " + (start + 1) + ": " + e.getMessage(),
+                        e);
             }
         }
         return builder.build();

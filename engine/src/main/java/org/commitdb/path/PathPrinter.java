@@ -16,13 +16,16 @@ final class PathPrinter {
         for (PathStep step : path.steps()) {
             if (step instanceof PathStep.Key key) {
                 boolean known = types.keyType() != AnyType.ANY || key.key().type() == AnyType.ANY;
-                out.append('{').append(keys.apply(known ? key.key() : AnyValue.of(key.key()))).append('}');
+                out.append('{')
+                        .append(keys.apply(known ? key.key() : AnyValue.of(key.key())))
+                        .append('}');
             } else {
                 out.append(print(step));
             }
             PathTypes next = types.after(step);
             if (next == null) {
-                throw new IllegalStateException("a path was made with a step that its types do not admit");
+                throw new IllegalStateException(
+                        "a path was made with a step that its types do not admit");
             }
             types = next;
         }

@@ -7,7 +7,8 @@ import org.commitdb.value.XArrayValue;
 /// One step of a path: from a composite value into one of its places.
 public sealed interface PathStep {
 
-    /// The field of a structure. **Invariants**: not empty, without the characters that separate steps in text.
+    /// The field of a structure. **Invariants**: not empty, without the characters that separate
+    /// steps in text.
     record Field(String name) implements PathStep {
 
         private static final String SEPARATORS = ".[]{}<>?";
@@ -40,7 +41,8 @@ public sealed interface PathStep {
         /// Refuses the end marker with an [IllegalArgumentException].
         public Position {
             if (position.equals(XArrayValue.END)) {
-                throw new IllegalArgumentException("the zero UUID is the end of an xarray, not a position");
+                throw new IllegalArgumentException(
+                        "the zero UUID is the end of an xarray, not a position");
             }
         }
     }

@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes one step in a value, and puts a new value where a step leads.
 ///
-/// Both answer null when the value has no such place. [#replace] is asked only for places that [#resolve] has found.
+/// Both answer null when the value has no such place. [#replace] is asked only for places that
+/// [#resolve] has found.
 final class PathSteps {
 
     private PathSteps() {}
 
     static @Nullable Value resolve(Value value, PathStep step) {
         return switch (step) {
-            case PathStep.Field field -> value instanceof StructureValue structure ? field(structure, field.name()) : null;
+            case PathStep.Field field ->
+                    value instanceof StructureValue structure
+                            ? field(structure, field.name())
+                            : null;
             case PathStep.Index index -> element(value, index.index());
             case PathStep.Key key -> value instanceof MapValue map ? map.get(key.key()) : null;
             case PathStep.Position position ->
@@ -63,9 +67,12 @@ final class PathSteps {
                             ? structure.with(structure.type().indexOf(field.name()), replacement)
                             : null;
             case PathStep.Index index -> withElement(value, index.index(), replacement);
-            case PathStep.Key key -> value instanceof MapValue map ? map.with(key.key(), replacement) : null;
+            case PathStep.Key key ->
+                    value instanceof MapValue map ? map.with(key.key(), replacement) : null;
             case PathStep.Position position ->
-                    value instanceof XArrayValue xarray ? xarray.update(position.position(), replacement) : null;
+                    value instanceof XArrayValue xarray
+                            ? xarray.update(position.position(), replacement)
+                            : null;
             case PathStep.Unwrap unwrap -> withContent(value, replacement);
         };
     }
@@ -87,6 +94,8 @@ final class PathSteps {
         if (value instanceof AnyValue) {
             return AnyValue.canHold(replacement) ? AnyValue.of(replacement) : null;
         }
-        return value instanceof VariantValue variant ? VariantValue.of(variant.type(), replacement) : null;
+        return value instanceof VariantValue variant
+                ? VariantValue.of(variant.type(), replacement)
+                : null;
     }
 }

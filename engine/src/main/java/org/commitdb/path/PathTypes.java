@@ -16,7 +16,8 @@ import org.commitdb.type.XArrayType;
 import org.commitdb.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/// The types that the place of a path may have: one as a rule, several below a variant, unknown below an `any`.
+/// The types that the place of a path may have: one as a rule, several below a variant, unknown
+/// below an `any`.
 ///
 /// **Invariants**: the list is empty exactly when the types are unknown.
 record PathTypes(List<Type> possible) {
@@ -76,7 +77,9 @@ record PathTypes(List<Type> possible) {
         if (type instanceof TupleType tuple && index < tuple.elements().size()) {
             return List.of(tuple.elements().get(index));
         }
-        return type instanceof VecType vec && index < vec.size() ? List.of(vec.element()) : List.of();
+        return type instanceof VecType vec && index < vec.size()
+                ? List.of(vec.element())
+                : List.of();
     }
 
     private static List<Type> ofContent(Type type) {

@@ -35,10 +35,12 @@ import org.commitdb.value.VecValue;
 import org.commitdb.value.VectorValue;
 import org.commitdb.value.XArrayValue;
 
-/// The text of map keys in paths, for scalar keys: strings as in JSON, numbers, `true`, uuids bare, `.case`, blobs and ids in hex,
-/// keys as the instance uuid, followed by a comma and the concept's runtime id unless the key type names that concept. A scalar whose
-/// type is not known is led by the name of its primitive type: `string "a"`. Composite keys are written as [Value#toString] gives them and
-/// not read: whoever has another notation for values passes it to [Path#parse] and [Path#toString].
+/// The text of map keys in paths, for scalar keys: strings as in JSON, numbers, `true`, uuids bare,
+/// `.case`, blobs and ids in hex, keys as the instance uuid, followed by a comma and the concept's
+/// runtime id unless the key type names that concept. A scalar whose type is not known is led by
+/// the name of its primitive type: `string "a"`. Composite keys are written as [Value#toString]
+/// gives them and not read: whoever has another notation for values passes it to [Path#parse] and
+/// [Path#toString].
 final class ScalarKeys {
 
     private ScalarKeys() {}
@@ -48,7 +50,8 @@ final class ScalarKeys {
             case StringValue string -> QuotedText.quote(string.value());
             case BlobValue blob -> HexFormat.of().formatHex(blob.toByteArray());
             case Key reference -> writeKey(reference);
-            case AnyValue any -> any.value().map(held -> held.type() + " " + write(held)).orElse("nil");
+            case AnyValue any ->
+                    any.value().map(held -> held.type() + " " + write(held)).orElse("nil");
             case BoolValue scalar -> scalar.toString();
             case IntegerValue scalar -> scalar.toString();
             case FloatValue scalar -> scalar.toString();
@@ -71,7 +74,9 @@ final class ScalarKeys {
     }
 
     private static String writeKey(Key key) {
-        boolean own = key.target() instanceof Concept concept && concept.runtimeId().equals(key.concept());
+        boolean own =
+                key.target() instanceof Concept concept
+                        && concept.runtimeId().equals(key.concept());
         return own ? key.instance().toString() : key.instance() + "," + key.concept();
     }
 
@@ -116,7 +121,8 @@ final class ScalarKeys {
         int comma = text.indexOf(',');
         if (comma >= 0) {
             UUID instance = PathParser.uuid(text.substring(0, comma));
-            return Key.of(type, instance, new RuntimeId(PathParser.uuid(text.substring(comma + 1))));
+            return Key.of(
+                    type, instance, new RuntimeId(PathParser.uuid(text.substring(comma + 1))));
         }
         if (type.target() instanceof Concept concept) {
             return Key.of(type, PathParser.uuid(text), concept.runtimeId());
@@ -132,7 +138,8 @@ final class ScalarKeys {
         Optional<PrimitiveType> type =
                 space < 0 ? Optional.empty() : PrimitiveType.named(text.substring(0, space));
         if (type.isEmpty()) {
-            throw new IllegalArgumentException("'" + text + "' does not start with the name of a primitive type");
+            throw new IllegalArgumentException(
+                    "'" + text + "' does not start with the name of a primitive type");
         }
         return AnyValue.of(readPrimitive(type.get(), text.substring(space + 1)));
     }

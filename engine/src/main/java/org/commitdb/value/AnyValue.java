@@ -5,9 +5,11 @@ import java.util.Optional;
 import org.commitdb.type.AnyType;
 import org.jspecify.annotations.Nullable;
 
-/// Nothing or one value of any type, with that type. Nothing sorts first, then by type, then by value.
+/// Nothing or one value of any type, with that type. Nothing sorts first, then by type, then by
+/// value.
 ///
-/// **Invariants**: the content nests at most [Value#MAXIMUM_DEPTH] levels. What an `any` holds is not itself checked against a registry.
+/// **Invariants**: the content nests at most [Value#MAXIMUM_DEPTH] levels. What an `any` holds is
+/// not itself checked against a registry.
 public final class AnyValue implements Value {
 
     private static final AnyValue NIL = new AnyValue(null, 1);
@@ -27,7 +29,8 @@ public final class AnyValue implements Value {
 
     /// Holds `content`, which may itself be an `any`.
     ///
-    /// **Errors**: [IllegalArgumentException] when the content nests more than [Value#MAXIMUM_DEPTH] levels.
+    /// **Errors**: [IllegalArgumentException] when the content nests more than
+    /// [Value#MAXIMUM_DEPTH] levels.
     public static AnyValue of(Value content) {
         int depth = Nesting.of(content);
         if (depth > MAXIMUM_DEPTH) {
@@ -72,7 +75,9 @@ public final class AnyValue implements Value {
         }
         Value left = content;
         Value right = that.content;
-        return left == null || right == null ? Boolean.compare(left != null, right != null) : left.compareTo(right);
+        return left == null || right == null
+                ? Boolean.compare(left != null, right != null)
+                : left.compareTo(right);
     }
 
     @Override

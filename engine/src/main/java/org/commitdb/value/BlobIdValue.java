@@ -22,7 +22,8 @@ public final class BlobIdValue implements Value {
     /// **Errors**: [IllegalArgumentException] unless there are exactly [#SIZE].
     public static BlobIdValue of(byte[] bytes) {
         if (bytes.length != SIZE) {
-            throw new IllegalArgumentException("a blob_id has " + SIZE + " bytes, not " + bytes.length);
+            throw new IllegalArgumentException(
+                    "a blob_id has " + SIZE + " bytes, not " + bytes.length);
         }
         return new BlobIdValue(bytes.clone());
     }

@@ -21,7 +21,9 @@ public record BoolValue(boolean value) implements Value {
 
     @Override
     public int compareTo(Value other) {
-        return other instanceof BoolValue that ? Boolean.compare(value, that.value) : TypeOrder.compare(this, other);
+        return other instanceof BoolValue that
+                ? Boolean.compare(value, that.value)
+                : TypeOrder.compare(this, other);
     }
 
     @Override

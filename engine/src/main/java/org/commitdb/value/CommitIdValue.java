@@ -22,7 +22,8 @@ public final class CommitIdValue implements Value {
     /// **Errors**: [IllegalArgumentException] unless there are exactly [#SIZE].
     public static CommitIdValue of(byte[] bytes) {
         if (bytes.length != SIZE) {
-            throw new IllegalArgumentException("a commit_id has " + SIZE + " bytes, not " + bytes.length);
+            throw new IllegalArgumentException(
+                    "a commit_id has " + SIZE + " bytes, not " + bytes.length);
         }
         return new CommitIdValue(bytes.clone());
     }

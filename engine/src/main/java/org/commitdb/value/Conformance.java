@@ -26,6 +26,7 @@ final class Conformance {
                 return converted;
             }
         }
-        throw new IllegalArgumentException("expected a value of type " + expected + ", found one of type " + found);
+        throw new IllegalArgumentException(
+                "expected a value of type " + expected + ", found one of type " + found);
     }
 }

@@ -46,7 +46,8 @@ final class Conversion {
             case VecType vec -> VecValue.of(vec, each(vec, vec.element(), object));
             case MatType mat -> MatValue.of(mat, each(mat, mat.element(), object));
             case TupleType tuple -> ofTuple(tuple, object);
-            case VectorType vector -> VectorValue.of(vector, each(vector, vector.element(), object));
+            case VectorType vector ->
+                    VectorValue.of(vector, each(vector, vector.element(), object));
             case SetType set -> SetValue.of(set, each(set, set.element(), object));
             case MapType map -> ofMap(map, object);
             case Structure structure -> ofFields(structure, object);
@@ -114,7 +115,12 @@ final class Conversion {
         }
         if (fits.size() != 1) {
             throw new IllegalArgumentException(
-                    found(object) + " fits " + fits.size() + " alternatives of " + type + ", not exactly one");
+                    found(object)
+                            + " fits "
+                            + fits.size()
+                            + " alternatives of "
+                            + type
+                            + ", not exactly one");
         }
         return VariantValue.of(type, fits.getFirst());
     }
@@ -131,7 +137,8 @@ final class Conversion {
     }
 
     private static Value ofTuple(TupleType type, @Nullable Object object) {
-        if (!(object instanceof Collection<?> elements) || elements.size() != type.elements().size()) {
+        if (!(object instanceof Collection<?> elements)
+                || elements.size() != type.elements().size()) {
             throw unfit(type, object);
         }
         List<Value> values = new ArrayList<>();
@@ -146,7 +153,8 @@ final class Conversion {
             throw unfit(type, object);
         }
         MapValue.Builder map = MapValue.empty(type).toBuilder();
-        entries.forEach((key, value) -> map.put(convert(type.key(), key), convert(type.element(), value)));
+        entries.forEach(
+                (key, value) -> map.put(convert(type.key(), key), convert(type.element(), value)));
         return map.build();
     }
 
@@ -169,7 +177,8 @@ final class Conversion {
     }
 
     static IllegalArgumentException unfit(Type type, @Nullable Object object) {
-        return new IllegalArgumentException("expected a value of type " + type + ", found " + found(object));
+        return new IllegalArgumentException(
+                "expected a value of type " + type + ", found " + found(object));
     }
 
     static String found(@Nullable Object object) {

@@ -31,7 +31,8 @@ public final class EnumerationValue implements Value {
     public static EnumerationValue of(Enumeration type, String caseName) {
         int index = type.indexOf(caseName);
         if (index < 0) {
-            throw new IllegalArgumentException("enumeration " + type + " has no case '" + caseName + "'");
+            throw new IllegalArgumentException(
+                    "enumeration " + type + " has no case '" + caseName + "'");
         }
         return new EnumerationValue(type, index);
     }
@@ -60,7 +61,9 @@ public final class EnumerationValue implements Value {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EnumerationValue that && index == that.index && Conformance.same(type, that.type);
+        return other instanceof EnumerationValue that
+                && index == that.index
+                && Conformance.same(type, that.type);
     }
 
     @Override

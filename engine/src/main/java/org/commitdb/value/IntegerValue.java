@@ -18,7 +18,8 @@ public final class IntegerValue implements Value {
 
     /// The value of `type` that is `number`.
     ///
-    /// **Errors**: [IllegalArgumentException] when the type is no integer type or the number is out of its range.
+    /// **Errors**: [IllegalArgumentException] when the type is no integer type or the number is out
+    /// of its range.
     public static IntegerValue of(PrimitiveType type, long number) {
         NumberRange.checkInteger(type, number);
         return new IntegerValue(type, number);
@@ -26,7 +27,8 @@ public final class IntegerValue implements Value {
 
     /// The value of `type` that is `number`; the way to write a `uint64` above 2^63 - 1.
     ///
-    /// **Errors**: [IllegalArgumentException] when the type is no integer type or the number is out of its range.
+    /// **Errors**: [IllegalArgumentException] when the type is no integer type or the number is out
+    /// of its range.
     public static IntegerValue of(PrimitiveType type, BigInteger number) {
         return new IntegerValue(type, NumberRange.integerBits(type, number));
     }

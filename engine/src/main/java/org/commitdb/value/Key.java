@@ -10,9 +10,11 @@ import org.commitdb.type.KeyType;
 import org.commitdb.type.RuntimeId;
 import org.jspecify.annotations.Nullable;
 
-/// Names an instance of a concept: an instance UUID and the runtime id of the concept, seen as `key<target>`.
+/// Names an instance of a concept: an instance UUID and the runtime id of the concept, seen as
+/// `key<target>`.
 ///
-/// Ordered by instance, then concept, as unsigned bytes. A key whose concept is [RuntimeId#NONE] is the null key and stands anywhere.
+/// Ordered by instance, then concept, as unsigned bytes. A key whose concept is [RuntimeId#NONE] is
+/// the null key and stands anywhere.
 public final class Key implements Value {
 
     private static final UUID NIL = new UUID(0, 0);
@@ -29,7 +31,8 @@ public final class Key implements Value {
 
     /// A key of a fresh random instance of the concept that the attachment is about.
     ///
-    /// **Errors**: [IllegalArgumentException] when the attachment is about a club or any concept: say which concept.
+    /// **Errors**: [IllegalArgumentException] when the attachment is about a club or any concept:
+    /// say which concept.
     public static Key create(Attachment attachment) {
         if (attachment.keyTarget() instanceof Concept concept) {
             return create(attachment, concept);
@@ -44,12 +47,14 @@ public final class Key implements Value {
     public static Key create(Attachment attachment, Concept concept) {
         KeyTarget target = attachment.keyTarget();
         if (!accepts(target, concept)) {
-            throw new IllegalArgumentException("the concept " + concept + " does not conform to " + target);
+            throw new IllegalArgumentException(
+                    "the concept " + concept + " does not conform to " + target);
         }
         return of(target, UUID.randomUUID(), concept.runtimeId());
     }
 
-    /// The key of `instance`. Whether `concept` may stand for `target` is for those to check who know the registry.
+    /// The key of `instance`. Whether `concept` may stand for `target` is for those to check who
+    /// know the registry.
     public static Key of(KeyTarget target, UUID instance, RuntimeId concept) {
         return of(new KeyType(target), instance, concept);
     }
@@ -61,7 +66,10 @@ public final class Key implements Value {
 
     /// The null key of `type`: no instance, and no concept unless the type names one.
     static Key zero(KeyType type) {
-        return new Key(type, NIL, type.target() instanceof Concept concept ? concept.runtimeId() : RuntimeId.NONE);
+        return new Key(
+                type,
+                NIL,
+                type.target() instanceof Concept concept ? concept.runtimeId() : RuntimeId.NONE);
     }
 
     @Override
@@ -84,9 +92,10 @@ public final class Key implements Value {
         return concept;
     }
 
-    /// The same instance and concept seen as a key of `target`, or null when it is not certain that the concept may stand there: a key of a
-    /// concept conforms to its ancestors, to the clubs that have it or an ancestor, and to `any_concept`; otherwise the concept itself
-    /// must be the target or a member of it.
+    /// The same instance and concept seen as a key of `target`, or null when it is not certain that
+    /// the concept may stand there: a key of a concept conforms to its ancestors, to the clubs that
+    /// have it or an ancestor, and to `any_concept`; otherwise the concept itself must be the
+    /// target or a member of it.
     public @Nullable Key as(KeyTarget target) {
         if (target.equals(target())) {
             return this;
@@ -95,8 +104,10 @@ public final class Key implements Value {
                 concept.isNone()
                         || (target() instanceof Concept base && accepts(target, base))
                         || switch (target) {
-                            case Concept wanted -> wanted.runtimeId().equals(concept) || isKnownDescendant(wanted);
-                            case Club club -> club.members().stream().anyMatch(this::isOrDescendsFrom);
+                            case Concept wanted ->
+                                    wanted.runtimeId().equals(concept) || isKnownDescendant(wanted);
+                            case Club club ->
+                                    club.members().stream().anyMatch(this::isOrDescendsFrom);
                             case AnyConcept any -> true;
                         };
         return conforms ? of(target, instance, concept) : null;
@@ -110,7 +121,8 @@ public final class Key implements Value {
     private boolean isKnownDescendant(Concept wanted) {
         return target() instanceof Club club
                 && club.members().stream()
-                        .anyMatch(member -> member.runtimeId().equals(concept) && member.isA(wanted));
+                        .anyMatch(
+                                member -> member.runtimeId().equals(concept) && member.isA(wanted));
     }
 
     private static boolean accepts(KeyTarget target, Concept concept) {
@@ -143,7 +155,8 @@ public final class Key implements Value {
         return 31 * instance.hashCode() + concept.hashCode();
     }
 
-    /// `Tuto::User(1c8f...)` when the concept is the target itself, else `key(1c8f..., concept's runtime id)`.
+    /// `Tuto::User(1c8f...)` when the concept is the target itself, else `key(1c8f..., concept's
+    /// runtime id)`.
     @Override
     public String toString() {
         return target() instanceof Concept named && named.runtimeId().equals(concept)

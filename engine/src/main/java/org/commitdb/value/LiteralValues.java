@@ -24,7 +24,8 @@ import org.commitdb.type.XArrayType;
 
 /// Reads the default values of a schema.
 ///
-/// **Errors**: [IllegalArgumentException] when a literal does not fit its type; checked definitions have none.
+/// **Errors**: [IllegalArgumentException] when a literal does not fit its type; checked definitions
+/// have none.
 final class LiteralValues {
 
     private LiteralValues() {}
@@ -40,7 +41,8 @@ final class LiteralValues {
     private static Value ofText(Type type, String text) {
         return switch (type) {
             case PrimitiveType primitive -> ofText(primitive, text);
-            case OptionalType optional -> OptionalValue.of(optional, ofText(optional.element(), text));
+            case OptionalType optional ->
+                    OptionalValue.of(optional, ofText(optional.element(), text));
             case Enumeration enumeration -> EnumerationValue.of(enumeration, text);
             case VecType vec -> throw unfit(type);
             case MatType mat -> throw unfit(type);
@@ -79,7 +81,8 @@ final class LiteralValues {
 
     private static Value ofMembers(Type type, List<Literal> members) {
         return switch (type) {
-            case OptionalType optional -> OptionalValue.of(optional, ofMembers(optional.element(), members));
+            case OptionalType optional ->
+                    OptionalValue.of(optional, ofMembers(optional.element(), members));
             case VecType vec -> VecValue.of(vec, each(vec.element(), members));
             case MatType mat -> MatValue.of(mat, columns(mat, members));
             case TupleType tuple -> TupleValue.of(tuple, each(tuple.elements(), members));
@@ -88,7 +91,8 @@ final class LiteralValues {
             case MapType map -> entries(map, members);
             case Structure structure ->
                     StructureValue.of(
-                            structure, each(structure.fields().stream().map(Field::type).toList(), members));
+                            structure,
+                            each(structure.fields().stream().map(Field::type).toList(), members));
             case PrimitiveType primitive -> throw unfit(type);
             case Enumeration enumeration -> throw unfit(type);
             case XArrayType xarray -> throw unfit(type);
@@ -104,7 +108,8 @@ final class LiteralValues {
 
     private static List<Value> each(List<Type> types, List<Literal> members) {
         if (types.size() != members.size()) {
-            throw new IllegalArgumentException(types.size() + " members expected, found " + members.size());
+            throw new IllegalArgumentException(
+                    types.size() + " members expected, found " + members.size());
         }
         List<Value> values = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
@@ -130,7 +135,9 @@ final class LiteralValues {
             if (!(member instanceof Literal.Members pair) || pair.members().size() != 2) {
                 throw unfit(type);
             }
-            map.put(of(type.key(), pair.members().get(0)), of(type.element(), pair.members().get(1)));
+            map.put(
+                    of(type.key(), pair.members().get(0)),
+                    of(type.element(), pair.members().get(1)));
         }
         return map.build();
     }

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.commitdb.type.MapType;
 import org.jspecify.annotations.Nullable;
 
-/// Distinct keys of one type, in their total order, each with a value of another type; maps are ordered lexicographically over their (key,
-/// value) pairs.
+/// Distinct keys of one type, in their total order, each with a value of another type; maps are
+/// ordered lexicographically over their (key, value) pairs.
 ///
 /// **Invariants**: each key has the key type, each value the element type.
 public final class MapValue implements Value {
@@ -64,7 +64,8 @@ public final class MapValue implements Value {
 
     /// This map with `value` for `key`. **Cost**: O(log n).
     ///
-    /// **Errors**: [IllegalArgumentException] when the key or the value has another type than it should.
+    /// **Errors**: [IllegalArgumentException] when the key or the value has another type than it
+    /// should.
     public MapValue with(Value key, Value value) {
         Builder builder = toBuilder();
         return builder.put(key, value) == value ? this : builder.build();
@@ -89,7 +90,9 @@ public final class MapValue implements Value {
     /// The entries in the order of their keys.
     public Iterable<Entry> entries() {
         return () ->
-                entries.entrySet().stream().map(entry -> new Entry(entry.getKey(), entry.getValue())).iterator();
+                entries.entrySet().stream()
+                        .map(entry -> new Entry(entry.getKey(), entry.getValue()))
+                        .iterator();
     }
 
     /// A builder that starts with these entries. **Cost**: O(1).
@@ -159,10 +162,12 @@ public final class MapValue implements Value {
 
         /// Gives `key` this value; returns the value it had, null when it is new.
         ///
-        /// **Errors**: [IllegalArgumentException] when the key or the value has another type than it should.
+        /// **Errors**: [IllegalArgumentException] when the key or the value has another type than
+        /// it should.
         public @Nullable Value put(Value key, Value value) {
             return entries.put(
-                    Conformance.require(type.key(), key), Conformance.require(type.element(), value));
+                    Conformance.require(type.key(), key),
+                    Conformance.require(type.element(), value));
         }
 
         /// Removes `key`; returns the value it had, null when it is absent.

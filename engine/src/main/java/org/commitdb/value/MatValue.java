@@ -6,7 +6,8 @@ import org.commitdb.type.MatType;
 
 /// A grid of numbers of one type, column by column, ordered lexicographically in that sequence.
 ///
-/// **Invariants**: exactly columns × rows numbers, each in range. **Cost**: packed, no object for each number.
+/// **Invariants**: exactly columns × rows numbers, each in range. **Cost**: packed, no object for
+/// each number.
 public final class MatValue implements Value {
 
     private final MatType type;
@@ -16,7 +17,8 @@ public final class MatValue implements Value {
         this.type = type;
         this.numbers = numbers;
         if (numbers.count() != size()) {
-            throw new IllegalArgumentException(type + " has " + size() + " elements, not " + numbers.count());
+            throw new IllegalArgumentException(
+                    type + " has " + size() + " elements, not " + numbers.count());
         }
     }
 
@@ -33,7 +35,8 @@ public final class MatValue implements Value {
 
     /// The mat of these numbers, column by column, for float and double elements.
     ///
-    /// **Errors**: [IllegalArgumentException] for a wrong count, an integer type or a number out of range.
+    /// **Errors**: [IllegalArgumentException] for a wrong count, an integer type or a number out of
+    /// range.
     public static MatValue of(MatType type, double... numbers) {
         return new MatValue(type, NumberArray.ofDoubles(type.element(), numbers));
     }
@@ -84,7 +87,8 @@ public final class MatValue implements Value {
         return numbers.valueAt(Objects.checkIndex(index, size()));
     }
 
-    /// The integer at this place as [IntegerValue#longValue] gives it; a float or double cut to its whole part.
+    /// The integer at this place as [IntegerValue#longValue] gives it; a float or double cut to its
+    /// whole part.
     public long getLong(int column, int row) {
         return numbers.longAt(place(column, row));
     }
@@ -96,13 +100,15 @@ public final class MatValue implements Value {
 
     /// The mat with `number` at this place. **Cost**: O(size).
     ///
-    /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the number is of another type.
+    /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the number is of
+    /// another type.
     public MatValue with(int column, int row, Value number) {
         return new MatValue(type, numbers.with(place(column, row), number));
     }
 
     private int place(int column, int row) {
-        return Objects.checkIndex(column, type.columns()) * type.rows() + Objects.checkIndex(row, type.rows());
+        return Objects.checkIndex(column, type.columns()) * type.rows()
+                + Objects.checkIndex(row, type.rows());
     }
 
     @Override
@@ -114,7 +120,9 @@ public final class MatValue implements Value {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MatValue that && type.equals(that.type) && numbers.equals(that.numbers);
+        return other instanceof MatValue that
+                && type.equals(that.type)
+                && numbers.equals(that.numbers);
     }
 
     @Override

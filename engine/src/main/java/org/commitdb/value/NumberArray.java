@@ -8,8 +8,8 @@ import org.commitdb.type.PrimitiveType;
 
 /// Numbers of one type, packed: the elements of a vec or a mat.
 ///
-/// **Shape**: each element little-endian at the width of its type, back to back; every NaN is the canonical one.
-/// **Invariants**: the bytes never change once the array is given out.
+/// **Shape**: each element little-endian at the width of its type, back to back; every NaN is the
+/// canonical one. **Invariants**: the bytes never change once the array is given out.
 final class NumberArray {
 
     private static final VarHandle SHORTS =
@@ -96,7 +96,8 @@ final class NumberArray {
             case FLOAT -> FloatValue.of((float) doubleAt(i));
             case DOUBLE -> DoubleValue.of(doubleAt(i));
             case UINT64 -> IntegerValue.ofUnsigned(longAt(i));
-            case UINT8, UINT16, UINT32, INT8, INT16, INT32, INT64 -> IntegerValue.of(element, longAt(i));
+            case UINT8, UINT16, UINT32, INT8, INT16, INT32, INT64 ->
+                    IntegerValue.of(element, longAt(i));
             case VOID, BOOL, BLOB_ID, COMMIT_ID, UUID, STRING, BLOB -> throw noNumber();
         };
     }
@@ -131,7 +132,9 @@ final class NumberArray {
         switch (element) {
             case FLOAT -> INTS.set(bytes, 4 * i, Float.floatToIntBits(NumberRange.toFloat(number)));
             case DOUBLE -> LONGS.set(bytes, 8 * i, Double.doubleToLongBits(number));
-            default -> throw new IllegalArgumentException("the number " + number + " is not of type " + element);
+            default ->
+                    throw new IllegalArgumentException(
+                            "the number " + number + " is not of type " + element);
         }
     }
 
@@ -165,7 +168,9 @@ final class NumberArray {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof NumberArray that && element == that.element && Arrays.equals(bytes, that.bytes);
+        return other instanceof NumberArray that
+                && element == that.element
+                && Arrays.equals(bytes, that.bytes);
     }
 
     @Override

@@ -71,14 +71,18 @@ final class NumberRange {
     }
 
     static int compareIntegers(PrimitiveType type, long left, long right) {
-        return type == PrimitiveType.UINT64 ? Long.compareUnsigned(left, right) : Long.compare(left, right);
+        return type == PrimitiveType.UINT64
+                ? Long.compareUnsigned(left, right)
+                : Long.compare(left, right);
     }
 
     /// Numeric, NaN first, -0.0 just below 0.0.
     static int compareDoubles(double left, double right) {
         boolean leftNan = Double.isNaN(left);
         boolean rightNan = Double.isNaN(right);
-        return leftNan || rightNan ? Boolean.compare(rightNan, leftNan) : Double.compare(left, right);
+        return leftNan || rightNan
+                ? Boolean.compare(rightNan, leftNan)
+                : Double.compare(left, right);
     }
 
     private static long minimum(PrimitiveType type) {
@@ -91,6 +95,7 @@ final class NumberRange {
     }
 
     private static IllegalArgumentException outOfRange(PrimitiveType type, String number) {
-        return new IllegalArgumentException("the number " + number + " is out of the range of " + type);
+        return new IllegalArgumentException(
+                "the number " + number + " is out of the range of " + type);
     }
 }

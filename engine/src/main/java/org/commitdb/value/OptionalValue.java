@@ -23,7 +23,8 @@ public final class OptionalValue implements Value {
         return new OptionalValue(type, null);
     }
 
-    /// Holds `content`. **Errors**: [IllegalArgumentException] when it has another type than the element.
+    /// Holds `content`. **Errors**: [IllegalArgumentException] when it has another type than the
+    /// element.
     public static OptionalValue of(OptionalType type, Value content) {
         return new OptionalValue(type, Conformance.require(type.element(), content));
     }
@@ -54,7 +55,9 @@ public final class OptionalValue implements Value {
         }
         Value left = content;
         Value right = that.content;
-        return left == null || right == null ? Boolean.compare(left != null, right != null) : left.compareTo(right);
+        return left == null || right == null
+                ? Boolean.compare(left != null, right != null)
+                : left.compareTo(right);
     }
 
     @Override

@@ -6,7 +6,8 @@ import java.util.UUID;
 import org.commitdb.type.PrimitiveType;
 import org.jspecify.annotations.Nullable;
 
-/// Makes values of primitive types from plain Java objects: no text is parsed, no number is taken for a bool or a bool for a number.
+/// Makes values of primitive types from plain Java objects: no text is parsed, no number is taken
+/// for a bool or a bool for a number.
 final class ScalarConversion {
 
     private ScalarConversion() {}
@@ -14,13 +15,17 @@ final class ScalarConversion {
     static Value convert(PrimitiveType type, @Nullable Object object) {
         return switch (type) {
             case BOOL -> object instanceof Boolean flag ? BoolValue.of(flag) : unfit(type, object);
-            case UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64 -> ofInteger(type, object);
+            case UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64 ->
+                    ofInteger(type, object);
             case FLOAT -> FloatValue.of(NumberRange.toFloat(number(type, object)));
             case DOUBLE -> DoubleValue.of(number(type, object));
-            case BLOB_ID -> object instanceof byte[] bytes ? BlobIdValue.of(bytes) : unfit(type, object);
-            case COMMIT_ID -> object instanceof byte[] bytes ? CommitIdValue.of(bytes) : unfit(type, object);
+            case BLOB_ID ->
+                    object instanceof byte[] bytes ? BlobIdValue.of(bytes) : unfit(type, object);
+            case COMMIT_ID ->
+                    object instanceof byte[] bytes ? CommitIdValue.of(bytes) : unfit(type, object);
             case UUID -> object instanceof UUID uuid ? UuidValue.of(uuid) : unfit(type, object);
-            case STRING -> object instanceof String text ? StringValue.of(text) : unfit(type, object);
+            case STRING ->
+                    object instanceof String text ? StringValue.of(text) : unfit(type, object);
             case BLOB -> object instanceof byte[] bytes ? BlobValue.of(bytes) : unfit(type, object);
             case VOID -> unfit(type, object);
         };
@@ -53,7 +58,8 @@ final class ScalarConversion {
 
     private static double finite(PrimitiveType type, double rounded, Number exact) {
         if (Double.isInfinite(rounded)) {
-            throw new IllegalArgumentException("the number " + exact + " is out of the range of " + type);
+            throw new IllegalArgumentException(
+                    "the number " + exact + " is out of the range of " + type);
         }
         return rounded;
     }

@@ -6,7 +6,8 @@ import java.util.Iterator;
 import java.util.TreeSet;
 import org.commitdb.type.SetType;
 
-/// Distinct values of one type, in their total order; sets are ordered lexicographically over their elements.
+/// Distinct values of one type, in their total order; sets are ordered lexicographically over their
+/// elements.
 ///
 /// **Invariants**: each element has the element type.
 public final class SetValue implements Value, Iterable<Value> {

@@ -30,10 +30,13 @@ public record StringValue(String value) implements Value {
 
     @Override
     public int compareTo(Value other) {
-        return other instanceof StringValue that ? compareCodePoints(value, that.value) : TypeOrder.compare(this, other);
+        return other instanceof StringValue that
+                ? compareCodePoints(value, that.value)
+                : TypeOrder.compare(this, other);
     }
 
-    /// Surrogates stand for code points above all other chars, although their numbers are lower than some.
+    /// Surrogates stand for code points above all other chars, although their numbers are lower
+    /// than some.
     static int compareCodePoints(String left, String right) {
         int length = Math.min(left.length(), right.length());
         for (int i = 0; i < length; i++) {
@@ -42,7 +45,9 @@ public record StringValue(String value) implements Value {
             if (l != r) {
                 boolean leftAbove = Character.isSurrogate(l);
                 boolean rightAbove = Character.isSurrogate(r);
-                return leftAbove == rightAbove ? Character.compare(l, r) : Boolean.compare(leftAbove, rightAbove);
+                return leftAbove == rightAbove
+                        ? Character.compare(l, r)
+                        : Boolean.compare(leftAbove, rightAbove);
             }
         }
         return Integer.compare(left.length(), right.length());

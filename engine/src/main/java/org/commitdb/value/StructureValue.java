@@ -32,12 +32,18 @@ public final class StructureValue implements Value {
 
     /// The structure with these fields, in the order of the declaration.
     ///
-    /// **Errors**: [IllegalArgumentException] for a wrong count, or a value of another type than its field.
+    /// **Errors**: [IllegalArgumentException] for a wrong count, or a value of another type than
+    /// its field.
     public static StructureValue of(Structure type, Value... fields) {
         List<Field> declared = type.fields();
         if (fields.length != declared.size()) {
             throw new IllegalArgumentException(
-                    "structure " + type + " has " + declared.size() + " fields, not " + fields.length);
+                    "structure "
+                            + type
+                            + " has "
+                            + declared.size()
+                            + " fields, not "
+                            + fields.length);
         }
         Value[] checked = new Value[fields.length];
         for (int i = 0; i < fields.length; i++) {
@@ -48,7 +54,8 @@ public final class StructureValue implements Value {
 
     /// The structure with these fields, in the order of the declaration.
     ///
-    /// **Errors**: [IllegalArgumentException] for a wrong count, or a value of another type than its field.
+    /// **Errors**: [IllegalArgumentException] for a wrong count, or a value of another type than
+    /// its field.
     public static StructureValue of(Structure type, List<? extends Value> fields) {
         return of(type, fields.toArray(Value[]::new));
     }
@@ -75,16 +82,21 @@ public final class StructureValue implements Value {
 
     /// This structure with `value` at `index`. **Cost**: O(fields).
     ///
-    /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has another type than the field.
+    /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has
+    /// another type than the field.
     public StructureValue with(int index, Value value) {
         Objects.checkIndex(index, fields.length);
         Value checked = Conformance.require(type.fields().get(index).type(), value);
-        return checked == fields[index] ? this : new StructureValue(type, ValueArrays.with(fields, index, checked));
+        return checked == fields[index]
+                ? this
+                : new StructureValue(type, ValueArrays.with(fields, index, checked));
     }
 
-    /// This structure with the field named `fieldName` at what `object` stands for, see [Value#from].
+    /// This structure with the field named `fieldName` at what `object` stands for, see
+    /// [Value#from].
     ///
-    /// **Errors**: [IllegalArgumentException] when there is no such field or the object does not fit.
+    /// **Errors**: [IllegalArgumentException] when there is no such field or the object does not
+    /// fit.
     public StructureValue with(String fieldName, @Nullable Object object) {
         int index = indexOf(fieldName);
         return with(index, Value.from(type.fields().get(index).type(), object));
@@ -93,7 +105,8 @@ public final class StructureValue implements Value {
     private int indexOf(String fieldName) {
         int index = type.indexOf(fieldName);
         if (index < 0) {
-            throw new IllegalArgumentException("structure " + type + " has no field '" + fieldName + "'");
+            throw new IllegalArgumentException(
+                    "structure " + type + " has no field '" + fieldName + "'");
         }
         return index;
     }

@@ -3,8 +3,8 @@ package org.commitdb.value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.commitdb.type.Type;
 import org.commitdb.type.TupleType;
+import org.commitdb.type.Type;
 
 /// A fixed sequence of values, each of its own type, ordered lexicographically.
 ///
@@ -21,11 +21,13 @@ public final class TupleValue implements Value {
 
     /// The tuple of these elements.
     ///
-    /// **Errors**: [IllegalArgumentException] for a wrong count, or a value of another type than its place.
+    /// **Errors**: [IllegalArgumentException] for a wrong count, or a value of another type than
+    /// its place.
     public static TupleValue of(TupleType type, Value... elements) {
         List<Type> types = type.elements();
         if (elements.length != types.size()) {
-            throw new IllegalArgumentException(type + " has " + types.size() + " elements, not " + elements.length);
+            throw new IllegalArgumentException(
+                    type + " has " + types.size() + " elements, not " + elements.length);
         }
         Value[] checked = new Value[elements.length];
         for (int i = 0; i < elements.length; i++) {
@@ -36,7 +38,8 @@ public final class TupleValue implements Value {
 
     /// The tuple of these elements.
     ///
-    /// **Errors**: [IllegalArgumentException] for a wrong count, or a value of another type than its place.
+    /// **Errors**: [IllegalArgumentException] for a wrong count, or a value of another type than
+    /// its place.
     public static TupleValue of(TupleType type, List<? extends Value> elements) {
         return of(type, elements.toArray(Value[]::new));
     }
@@ -58,11 +61,14 @@ public final class TupleValue implements Value {
 
     /// This tuple with `value` at `index`. **Cost**: O(elements).
     ///
-    /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has another type than the place.
+    /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has
+    /// another type than the place.
     public TupleValue with(int index, Value value) {
         Objects.checkIndex(index, elements.length);
         Value checked = Conformance.require(type.elements().get(index), value);
-        return checked == elements[index] ? this : new TupleValue(type, ValueArrays.with(elements, index, checked));
+        return checked == elements[index]
+                ? this
+                : new TupleValue(type, ValueArrays.with(elements, index, checked));
     }
 
     @Override

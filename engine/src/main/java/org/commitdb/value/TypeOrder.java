@@ -22,9 +22,11 @@ import org.commitdb.type.VecType;
 import org.commitdb.type.VectorType;
 import org.commitdb.type.XArrayType;
 
-/// The total order of types: by code, then operand by operand; named types by runtime id, then namespace and name.
+/// The total order of types: by code, then operand by operand; named types by runtime id, then
+/// namespace and name.
 ///
-/// **Invariants**: types compare as 0 exactly when they are equal. The codes are those that types have in runtime ids.
+/// **Invariants**: types compare as 0 exactly when they are equal. The codes are those that types
+/// have in runtime ids.
 final class TypeOrder {
 
     private TypeOrder() {}
@@ -69,12 +71,14 @@ final class TypeOrder {
             case VecType vec -> compareVec(vec, (VecType) right);
             case MatType mat -> compareMat(mat, (MatType) right);
             case TupleType tuple -> compareAll(tuple.elements(), ((TupleType) right).elements());
-            case OptionalType optional -> compare(optional.element(), ((OptionalType) right).element());
+            case OptionalType optional ->
+                    compare(optional.element(), ((OptionalType) right).element());
             case VectorType vector -> compare(vector.element(), ((VectorType) right).element());
             case SetType set -> compare(set.element(), ((SetType) right).element());
             case MapType map -> compareMap(map, (MapType) right);
             case XArrayType xarray -> compare(xarray.element(), ((XArrayType) right).element());
-            case VariantType variant -> compareAll(variant.alternatives(), ((VariantType) right).alternatives());
+            case VariantType variant ->
+                    compareAll(variant.alternatives(), ((VariantType) right).alternatives());
             case Enumeration enumeration -> compareNamed(enumeration, (Enumeration) right);
             case Structure structure -> compareNamed(structure, (Structure) right);
             case KeyType key -> compareTargets(key.target(), ((KeyType) right).target());
@@ -131,8 +135,12 @@ final class TypeOrder {
     private static int compareNamed(Definition left, Definition right) {
         int order = left.runtimeId().compareTo(right.runtimeId());
         if (order == 0) {
-            order = UuidValue.compare(left.name().namespace().uuid(), right.name().namespace().uuid());
+            order =
+                    UuidValue.compare(
+                            left.name().namespace().uuid(), right.name().namespace().uuid());
         }
-        return order != 0 ? order : StringValue.compareCodePoints(left.name().name(), right.name().name());
+        return order != 0
+                ? order
+                : StringValue.compareCodePoints(left.name().name(), right.name().name());
     }
 }

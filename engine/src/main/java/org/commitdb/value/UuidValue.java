@@ -19,15 +19,19 @@ public record UuidValue(UUID value) implements Value {
 
     @Override
     public int compareTo(Value other) {
-        return other instanceof UuidValue that ? compare(value, that.value) : TypeOrder.compare(this, other);
+        return other instanceof UuidValue that
+                ? compare(value, that.value)
+                : TypeOrder.compare(this, other);
     }
 
     /// The order of the 16 bytes; [UUID#compareTo] is signed and so another one.
     static int compare(UUID left, UUID right) {
-        int high = Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
+        int high =
+                Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
         return high != 0
                 ? high
-                : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());
+                : Long.compareUnsigned(
+                        left.getLeastSignificantBits(), right.getLeastSignificantBits());
     }
 
     @Override

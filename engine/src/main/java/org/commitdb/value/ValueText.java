@@ -6,7 +6,8 @@ import org.commitdb.type.VariantType;
 
 /// Writes the text form of values, for logs and differences. It is for people and is not read back.
 ///
-/// Strings are quoted by `'`; in them `'` and `\` follow a `\`, and control characters are written `\n`, `\t`, `\r` or `\u0000`.
+/// Strings are quoted by `'`; in them `'` and `\` follow a `\`, and control characters are written
+/// `\n`, `\t`, `\r` or `\u0000`.
 final class ValueText {
 
     private final StringBuilder out = new StringBuilder();
@@ -21,7 +22,9 @@ final class ValueText {
 
     static String typeText(Type type) {
         return type instanceof VariantType variant
-                ? variant.alternatives().stream().map(Type::toString).collect(Collectors.joining("|"))
+                ? variant.alternatives().stream()
+                        .map(Type::toString)
+                        .collect(Collectors.joining("|"))
                 : type.toString();
     }
 

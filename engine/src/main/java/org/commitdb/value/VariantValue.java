@@ -27,7 +27,8 @@ public final class VariantValue implements Value {
                 return new VariantValue(type, i, value);
             }
         }
-        throw new IllegalArgumentException("expected a value of " + type + ", found one of type " + value.type());
+        throw new IllegalArgumentException(
+                "expected a value of " + type + ", found one of type " + value.type());
     }
 
     /// Which alternative the value is of, from 0.
@@ -50,7 +51,9 @@ public final class VariantValue implements Value {
         if (!(other instanceof VariantValue that) || !Conformance.same(type, that.type)) {
             return TypeOrder.compare(this, other);
         }
-        return index != that.index ? Integer.compare(index, that.index) : value.compareTo(that.value);
+        return index != that.index
+                ? Integer.compare(index, that.index)
+                : value.compareTo(that.value);
     }
 
     @Override

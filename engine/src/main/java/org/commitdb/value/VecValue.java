@@ -6,7 +6,8 @@ import org.commitdb.type.VecType;
 
 /// A fixed number of numbers of one type, ordered lexicographically.
 ///
-/// **Invariants**: exactly as many as the type says, each in range. **Cost**: packed, no object for each number.
+/// **Invariants**: exactly as many as the type says, each in range. **Cost**: packed, no object for
+/// each number.
 public final class VecValue implements Value {
 
     private final VecType type;
@@ -16,7 +17,8 @@ public final class VecValue implements Value {
         this.type = type;
         this.numbers = numbers;
         if (numbers.count() != type.size()) {
-            throw new IllegalArgumentException(type + " has " + type.size() + " elements, not " + numbers.count());
+            throw new IllegalArgumentException(
+                    type + " has " + type.size() + " elements, not " + numbers.count());
         }
     }
 
@@ -33,7 +35,8 @@ public final class VecValue implements Value {
 
     /// The vec of these numbers, for float and double elements.
     ///
-    /// **Errors**: [IllegalArgumentException] for a wrong count, an integer type or a number out of range.
+    /// **Errors**: [IllegalArgumentException] for a wrong count, an integer type or a number out of
+    /// range.
     public static VecValue of(VecType type, double... numbers) {
         return new VecValue(type, NumberArray.ofDoubles(type.element(), numbers));
     }
@@ -79,7 +82,8 @@ public final class VecValue implements Value {
         return numbers.valueAt(Objects.checkIndex(index, size()));
     }
 
-    /// The integer at `index` as [IntegerValue#longValue] gives it; a float or double cut to its whole part.
+    /// The integer at `index` as [IntegerValue#longValue] gives it; a float or double cut to its
+    /// whole part.
     public long getLong(int index) {
         return numbers.longAt(Objects.checkIndex(index, size()));
     }
@@ -91,7 +95,8 @@ public final class VecValue implements Value {
 
     /// The vec with `number` at `index`. **Cost**: O(size).
     ///
-    /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the number is of another type.
+    /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the number is of
+    /// another type.
     public VecValue with(int index, Value number) {
         return new VecValue(type, numbers.with(Objects.checkIndex(index, size()), number));
     }
@@ -105,7 +110,9 @@ public final class VecValue implements Value {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VecValue that && type.equals(that.type) && numbers.equals(that.numbers);
+        return other instanceof VecValue that
+                && type.equals(that.type)
+                && numbers.equals(that.numbers);
     }
 
     @Override

@@ -64,7 +64,8 @@ public final class VectorValue implements Value, Iterable<Value> {
 
     /// This vector with `value` at `index`. **Cost**: O(log n).
     ///
-    /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has another type.
+    /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has
+    /// another type.
     public VectorValue with(int index, Value value) {
         Builder builder = toBuilder();
         builder.set(index, value);
@@ -150,9 +151,11 @@ public final class VectorValue implements Value, Iterable<Value> {
 
         /// Puts `value` at `index`.
         ///
-        /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has another type.
+        /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has
+        /// another type.
         public Builder set(int index, Value value) {
-            elements.set(Objects.checkIndex(index, size()), Conformance.require(type.element(), value));
+            elements.set(
+                    Objects.checkIndex(index, size()), Conformance.require(type.element(), value));
             return this;
         }
 

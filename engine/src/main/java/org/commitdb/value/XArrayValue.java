@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 import org.commitdb.type.XArrayType;
 import org.jspecify.annotations.Nullable;
 
-/// An ordered list of slots, each named by a UUID, its *position*. A slot is live and holds a value, emptied, or masked; it never leaves the
-/// list.
+/// An ordered list of slots, each named by a UUID, its *position*. A slot is live and holds a
+/// value, emptied, or masked; it never leaves the list.
 ///
-/// Ordered by the positions of all slots, then by the states of all slots (live, emptied, masked), then by the live values. Equality covers
-/// all three.
+/// Ordered by the positions of all slots, then by the states of all slots (live, emptied, masked),
+/// then by the live values. Equality covers all three.
 ///
 /// **Invariants**: positions are distinct and never [#END]; each value has the element type.
 public final class XArrayValue implements Value {
@@ -78,17 +78,20 @@ public final class XArrayValue implements Value {
         return null;
     }
 
-    /// This xarray with `value` in a slot at `position`: a slot that exists stays where it is and becomes live; a new one goes just
-    /// before the slot `before`, or to the end when that is [#END] or unknown. **Cost**: O(log n).
+    /// This xarray with `value` in a slot at `position`: a slot that exists stays where it is and
+    /// becomes live; a new one goes just before the slot `before`, or to the end when that is
+    /// [#END] or unknown. **Cost**: O(log n).
     ///
-    /// **Errors**: [IllegalArgumentException] when the value has another type or the position is [#END].
+    /// **Errors**: [IllegalArgumentException] when the value has another type or the position is
+    /// [#END].
     public XArrayValue insert(UUID before, UUID position, Value value) {
         Builder builder = toBuilder();
         builder.insert(before, position, value);
         return builder.build();
     }
 
-    /// This xarray with `value` in a new slot at a random position just before `before`. **Cost**: O(log n).
+    /// This xarray with `value` in a new slot at a random position just before `before`. **Cost**:
+    /// O(log n).
     ///
     /// **Errors**: [IllegalArgumentException] when the value has another type.
     public XArrayValue insert(UUID before, Value value) {
@@ -102,14 +105,16 @@ public final class XArrayValue implements Value {
         return append(value, UUID::randomUUID);
     }
 
-    /// This xarray with `value` in a new slot at the end, at the position that `positions` supplies. **Cost**: O(log n).
+    /// This xarray with `value` in a new slot at the end, at the position that `positions`
+    /// supplies. **Cost**: O(log n).
     ///
     /// **Errors**: [IllegalArgumentException] when the value has another type.
     public XArrayValue append(Value value, Supplier<UUID> positions) {
         return insert(END, positions.get(), value);
     }
 
-    /// This xarray with a masked slot at `position`, placed as by [#insert]; a slot that exists stays as it is. **Cost**: O(log n).
+    /// This xarray with a masked slot at `position`, placed as by [#insert]; a slot that exists
+    /// stays as it is. **Cost**: O(log n).
     ///
     /// **Errors**: [IllegalArgumentException] when the position is [#END].
     public XArrayValue insertMasked(UUID before, UUID position) {
@@ -118,9 +123,11 @@ public final class XArrayValue implements Value {
         return builder.build();
     }
 
-    /// This xarray with `value` in the slot at `position`; an emptied slot becomes live. **Cost**: O(log n).
+    /// This xarray with `value` in the slot at `position`; an emptied slot becomes live. **Cost**:
+    /// O(log n).
     ///
-    /// **Errors**: [IllegalArgumentException] when there is no such slot, it is masked, or the value has another type.
+    /// **Errors**: [IllegalArgumentException] when there is no such slot, it is masked, or the
+    /// value has another type.
     public XArrayValue update(UUID position, Value value) {
         Builder builder = toBuilder();
         builder.update(position, value);
@@ -138,7 +145,8 @@ public final class XArrayValue implements Value {
 
     /// The values of the live slots, in order.
     public Iterable<Value> values() {
-        return () -> slots.stream().filter(slot -> slot.value() != null).map(Slot::value).iterator();
+        return () ->
+                slots.stream().filter(slot -> slot.value() != null).map(Slot::value).iterator();
     }
 
     /// The positions of all slots, in order, and [#END].
@@ -150,7 +158,10 @@ public final class XArrayValue implements Value {
 
     /// The positions of the live slots, in order.
     public Iterable<UUID> livePositions() {
-        return slots.stream().filter(slot -> slot.state() == SlotState.LIVE).map(Slot::position).toList();
+        return slots.stream()
+                .filter(slot -> slot.state() == SlotState.LIVE)
+                .map(Slot::position)
+                .toList();
     }
 
     /// All slots, in order.
@@ -158,13 +169,20 @@ public final class XArrayValue implements Value {
         return slots;
     }
 
-    /// The position of the live slot number `liveIndex`, from 0. **Errors**: [IndexOutOfBoundsException]. **Cost**: O(log n).
+    /// The position of the live slot number `liveIndex`, from 0. **Errors**:
+    /// [IndexOutOfBoundsException]. **Cost**: O(log n).
     public UUID positionAt(int liveIndex) {
         Objects.checkIndex(liveIndex, size());
-        return slots.stream().filter(slot -> slot.state() == SlotState.LIVE).skip(liveIndex).findFirst().orElseThrow().position();
+        return slots.stream()
+                .filter(slot -> slot.state() == SlotState.LIVE)
+                .skip(liveIndex)
+                .findFirst()
+                .orElseThrow()
+                .position();
     }
 
-    /// The number of the live slot at `position` among the live ones, from 0; -1 unless it is live. **Cost**: O(log n).
+    /// The number of the live slot at `position` among the live ones, from 0; -1 unless it is live.
+    /// **Cost**: O(log n).
     public int indexOf(UUID position) {
         int index = 0;
         for (Slot slot : slots) {
@@ -176,7 +194,8 @@ public final class XArrayValue implements Value {
         return -1;
     }
 
-    /// Checks that positions are distinct, which [Builder#appendSlot] puts off. **Cost**: O(n) the first time, then O(1).
+    /// Checks that positions are distinct, which [Builder#appendSlot] puts off. **Cost**: O(n) the
+    /// first time, then O(1).
     ///
     /// **Errors**: [IllegalArgumentException] that names a position of two slots.
     public void requireDistinctPositions() {
@@ -245,7 +264,8 @@ public final class XArrayValue implements Value {
 
     /// Edits an xarray in place.
     ///
-    /// **Threads**: one at a time. **Cost**: O(log n) an edit, of which [#appendSlot] is O(1) amortised.
+    /// **Threads**: one at a time. **Cost**: O(log n) an edit, of which [#appendSlot] is O(1)
+    /// amortised.
     public static final class Builder {
 
         private final XArrayType type;
@@ -294,7 +314,11 @@ public final class XArrayValue implements Value {
 
         /// As [XArrayValue#insert].
         public Builder insert(UUID before, UUID position, Value value) {
-            Slot slot = new Slot(checked(position), SlotState.LIVE, Conformance.require(type.element(), value));
+            Slot slot =
+                    new Slot(
+                            checked(position),
+                            SlotState.LIVE,
+                            Conformance.require(type.element(), value));
             int index = find(position);
             if (index >= 0) {
                 slots.set(index, slot);
@@ -319,7 +343,8 @@ public final class XArrayValue implements Value {
 
         private static UUID checked(UUID position) {
             if (position.equals(END)) {
-                throw new IllegalArgumentException("the zero UUID is the end of an xarray, not a position");
+                throw new IllegalArgumentException(
+                        "the zero UUID is the end of an xarray, not a position");
             }
             return position;
         }
@@ -333,7 +358,9 @@ public final class XArrayValue implements Value {
 
         /// As [XArrayValue#update].
         public Builder update(UUID position, Value value) {
-            slots.set(unmasked(position), new Slot(position, SlotState.LIVE, Conformance.require(type.element(), value)));
+            slots.set(
+                    unmasked(position),
+                    new Slot(position, SlotState.LIVE, Conformance.require(type.element(), value)));
             return this;
         }
 
@@ -354,15 +381,21 @@ public final class XArrayValue implements Value {
             return index;
         }
 
-        /// Adds a slot at the end, for decoding: that the position is new is checked only when a position is first looked up, or by
-        /// [XArrayValue#requireDistinctPositions].
+        /// Adds a slot at the end, for decoding: that the position is new is checked only when a
+        /// position is first looked up, or by [XArrayValue#requireDistinctPositions].
         ///
-        /// **Errors**: [IllegalArgumentException] when the position is [#END], a value is missing in a live slot or present in another, or of another type.
+        /// **Errors**: [IllegalArgumentException] when the position is [#END], a value is missing
+        /// in a live slot or present in another, or of another type.
         public Builder appendSlot(UUID position, SlotState state, @Nullable Value value) {
             if ((state == SlotState.LIVE) != (value != null)) {
-                throw new IllegalArgumentException("a slot has a value when it is live, and only then");
+                throw new IllegalArgumentException(
+                        "a slot has a value when it is live, and only then");
             }
-            slots.add(new Slot(checked(position), state, value == null ? null : Conformance.require(type.element(), value)));
+            slots.add(
+                    new Slot(
+                            checked(position),
+                            state,
+                            value == null ? null : Conformance.require(type.element(), value)));
             return this;
         }
 

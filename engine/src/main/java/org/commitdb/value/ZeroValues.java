@@ -31,13 +31,16 @@ final class ZeroValues {
             case VecType vec -> VecValue.zero(vec);
             case MatType mat -> MatValue.zero(mat);
             case TupleType tuple ->
-                    TupleValue.of(tuple, tuple.elements().stream().map(ZeroValues::of).toArray(Value[]::new));
+                    TupleValue.of(
+                            tuple,
+                            tuple.elements().stream().map(ZeroValues::of).toArray(Value[]::new));
             case OptionalType optional -> OptionalValue.nil(optional);
             case VectorType vector -> VectorValue.empty(vector);
             case SetType set -> SetValue.empty(set);
             case MapType map -> MapValue.empty(map);
             case XArrayType xarray -> XArrayValue.empty(xarray);
-            case VariantType variant -> VariantValue.of(variant, of(variant.alternatives().getFirst()));
+            case VariantType variant ->
+                    VariantValue.of(variant, of(variant.alternatives().getFirst()));
             case KeyType key -> Key.zero(key);
             case Enumeration enumeration -> EnumerationValue.of(enumeration, 0);
             case Structure structure -> StructureValue.create(structure);
@@ -55,7 +58,8 @@ final class ZeroValues {
         return switch (type) {
             case VOID -> throw new IllegalArgumentException("void has no value");
             case BOOL -> BoolValue.of(false);
-            case UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64 -> IntegerValue.of(type, 0);
+            case UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64 ->
+                    IntegerValue.of(type, 0);
             case FLOAT -> FloatValue.of(0);
             case DOUBLE -> DoubleValue.of(0);
             case BLOB_ID -> BlobIdValue.of(new byte[BlobIdValue.SIZE]);
