@@ -92,7 +92,8 @@ public final class TreeCursor {
     /// Moves to the greatest key that is not greater than `key`.
     public boolean seekFloor(byte[] key) {
         byte[] to = range.to();
-        return to != null && range.isAbove(key) ? seekBelow(to, false) : seekBelow(key, true);
+        boolean above = to != null && range.isAbove(key);
+        return above ? seekBelow(to, false) : seekBelow(key, true);
     }
 
     /// Moves to the greatest key that is less than `key`.

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import org.commitdb.error.CorruptException;
 import org.commitdb.file.page.PageSink;
 import org.commitdb.file.page.VerifiedPages;
@@ -23,7 +23,7 @@ final class TreeCorruptionTest {
     @Test
     void everyFlippedByteIsDetected() {
         TreeFixture tree = new TreeFixture();
-        TreeMap<byte[], byte[]> model = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> model = Keys.sortedMap();
         Random random = new Random(3);
         for (int i = 0; i < 24; i++) {
             byte[] key = new byte[8];
@@ -152,10 +152,10 @@ final class TreeCorruptionTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         TreeFixture small = new TreeFixture();
-        TreeMap<byte[], byte[]> model = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> model = Keys.sortedMap();
         while (small.root.height() < 4) {
             for (int i = 0; i < 100; i++) {
-                byte[] key = Keys.Shape.values()[i % 5].key(random);
+                byte[] key = Keys.SHAPES.get(i % 5).key(random);
                 model.put(key, Keys.value(random, 512));
             }
             small.apply(model);
@@ -225,7 +225,7 @@ final class TreeCorruptionTest {
 
     /// Uses a tree in every way. Anything but success or corruption fails.
     private static void useBounded(
-            HostileTree hostile, TreeRoot root, TreeMap<byte[], byte[]> model, Random random) {
+            HostileTree hostile, TreeRoot root, NavigableMap<byte[], byte[]> model, Random random) {
         int pageCount = hostile.numbers().size();
         VerifiedPages pages = hostile.pages();
         TreeReader reader = new TreeReader(pages, root);
@@ -249,8 +249,8 @@ final class TreeCorruptionTest {
     }
 
     private static void merge(
-            VerifiedPages pages, TreeRoot root, TreeMap<byte[], byte[]> model, Random random) {
-        TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+            VerifiedPages pages, TreeRoot root, NavigableMap<byte[], byte[]> model, Random random) {
+        NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
         int most = random.nextInt(200);
         model.tailMap(Keys.Shape.ANY.key(random)).keySet().stream()
                 .limit(most)
@@ -313,7 +313,7 @@ final class TreeCorruptionTest {
         assertThrows(CorruptException.class, () -> reader.cursor().first());
         assertThrows(CorruptException.class, () -> count(reader.cursor(), true, 120_000));
         assertThrows(CorruptException.class, () -> count(reader.cursor(), false, 120_000));
-        TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
         changes.put(Keys.bigEndian(0), new byte[1]);
         TreeMerge merge = new TreeMerge(hostile.pages(), new Nowhere(), 99);
         assertThrows(CorruptException.class, () -> merge.apply(root, TreeChanges.of(changes)));
@@ -321,7 +321,7 @@ final class TreeCorruptionTest {
 
     /// How many keys are answered with corruption. A wrong answer fails.
     private static int failuresOf(
-            VerifiedPages pages, TreeRoot root, TreeMap<byte[], byte[]> model) {
+            VerifiedPages pages, TreeRoot root, NavigableMap<byte[], byte[]> model) {
         TreeReader reader = new TreeReader(pages, root);
         int failures = 0;
         for (Map.Entry<byte[], byte[]> entry : model.entrySet()) {
