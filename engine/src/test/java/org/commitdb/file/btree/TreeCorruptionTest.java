@@ -162,7 +162,7 @@ final class TreeCorruptionTest {
         }
         int clean = 0;
         int refused = 0;
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 1000; i++) {
             HostileTree hostile = new HostileTree(small);
             TreeRoot root = damage(hostile, random);
             try {
@@ -177,7 +177,7 @@ final class TreeCorruptionTest {
                 throw new AssertionError("seed " + seed + ", round " + i, e);
             }
         }
-        assertTrue(refused > 300 && clean > 30, "seed " + seed + ": " + refused + ", " + clean);
+        assertTrue(refused > 100 && clean > 10, "seed " + seed + ": " + refused + ", " + clean);
     }
 
     /// Changes a page or two where it hurts and makes all checksums right again.
@@ -240,8 +240,8 @@ final class TreeCorruptionTest {
         for (Keys.Shape shape : Keys.Shape.values()) {
             byte[] key = shape.key(random);
             TreeCursor cursor = reader.cursor(KeyRange.from(shape.key(random)));
-            attempt(() -> cursor.seekFloor(key) && cursor.previous());
-            attempt(() -> cursor.seekCeiling(key) && cursor.next());
+            attempt(() -> assertAbove(cursor.seekCeiling(key), cursor, key));
+            attempt(() -> assertBelow(cursor.seekFloor(key), cursor, key));
         }
         int before = hostile.store.reads();
         attempt(() -> merge(pages, root, model, random));
@@ -267,6 +267,16 @@ final class TreeCorruptionTest {
         } catch (CorruptException e) {
             assertTrue(e.source().equals("heap"));
         }
+    }
+
+    private static void assertAbove(boolean at, TreeCursor cursor, byte[] key) {
+        assertTrue(!at || cursor.compareKey(key) >= 0);
+        assertTrue(!at || !cursor.next() || cursor.compareKey(key) > 0);
+    }
+
+    private static void assertBelow(boolean at, TreeCursor cursor, byte[] key) {
+        assertTrue(!at || cursor.compareKey(key) <= 0);
+        assertTrue(!at || !cursor.previous() || cursor.compareKey(key) < 0);
     }
 
     private static int count(TreeCursor cursor, boolean up, int limit) {

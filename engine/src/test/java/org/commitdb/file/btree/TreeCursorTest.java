@@ -99,7 +99,7 @@ final class TreeCursorTest {
             assertEquals(--expected, cursor.keyLong(0));
         }
         assertEquals(0, expected);
-        assertEquals(tree.store.allocated().size(), tree.store.reads() - reads);
+        assertTrue(tree.store.reads() - reads <= tree.store.allocated().size());
     }
 
     @Test
