@@ -13,7 +13,8 @@ final class TreePointer {
         this.crc = crc;
     }
 
-    /// Not greater than any key below the page, greater than any key left of it. The array itself, not a copy.
+    /// Not greater than any key below the page, greater than any key left of it. The array itself,
+    /// not a copy.
     byte[] separator() {
         return separator;
     }

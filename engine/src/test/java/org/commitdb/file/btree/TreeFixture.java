@@ -3,7 +3,7 @@ package org.commitdb.file.btree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.commitdb.file.page.HeapPages;
 import org.commitdb.file.page.PageReader;
@@ -56,8 +56,8 @@ final class TreeFixture {
         return new TreeReader(pages, root);
     }
 
-    SortedSet<Integer> reachable() {
-        SortedSet<Integer> reachable = new TreeSet<>();
+    Set<Integer> reachable() {
+        Set<Integer> reachable = new TreeSet<>();
         TreeWalker.pagesOf(pages, root).forEach(reachable::add);
         return reachable;
     }

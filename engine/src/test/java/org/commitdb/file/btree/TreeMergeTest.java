@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.commitdb.error.CorruptException;
 import org.junit.jupiter.api.Test;
 
