@@ -2,8 +2,8 @@ package org.commitdb.file.btree;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.commitdb.file.page.HeapPages;
 import org.commitdb.file.page.PageReader;
