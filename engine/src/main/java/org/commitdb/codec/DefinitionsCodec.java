@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
-import org.commitdb.error.CorruptException;
 import org.commitdb.error.DefinitionsException;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Club;
@@ -23,8 +22,8 @@ import org.commitdb.type.TypeCode;
 
 /// Writes a registry with everything in it, docstrings, defaults and memberships included.
 ///
-/// **Shape**: one byte 1; a varint count of namespaces, each 16 bytes of UUID and its name; a varint count of definitions, each after
-/// those that it refers to, and each:
+/// **Shape**: one byte 1; a varint count of namespaces, each 16 bytes of UUID and its name; a
+/// varint count of definitions, each after those that it refers to, and each:
 ///
 /// | part | form |
 /// |---|---|
@@ -39,7 +38,8 @@ import org.commitdb.type.TypeCode;
 /// | content of a structure | varint count, each field its name, docstring, type and default ([LiteralCodec]) |
 /// | content of an attachment | what keys point at, document type |
 ///
-/// Types are as in [TypeCodec]; strings are a varint count of UTF-8 bytes, then the bytes. **Threads**: any.
+/// Types are as in [TypeCodec]; strings are a varint count of UTF-8 bytes, then the bytes.
+/// **Threads**: any.
 public final class DefinitionsCodec {
 
     static final int FORM = 1;
@@ -76,14 +76,16 @@ public final class DefinitionsCodec {
 
     /// Reads what [#encode] wrote.
     ///
-    /// **Errors**: [CorruptException] when the bytes are not exactly the encoding of a sound registry.
+    /// **Errors**: [CorruptException] when the bytes are not exactly the encoding of a sound
+    /// registry.
     public static Definitions decode(byte[] bytes) {
         return decode(bytes, "definitions");
     }
 
     /// Reads what [#encode] wrote; `source` names the bytes in messages.
     ///
-    /// **Errors**: [CorruptException] when the bytes are not exactly the encoding of a sound registry.
+    /// **Errors**: [CorruptException] when the bytes are not exactly the encoding of a sound
+    /// registry.
     public static Definitions decode(byte[] bytes, String source) {
         ByteReader in = new ByteReader(bytes, source);
         List<Definition> decoded = new DefinitionsDecoder(in).decode();
@@ -134,15 +136,20 @@ public final class DefinitionsCodec {
             }
             case Enumeration enumeration -> {
                 out.writeVarint(enumeration.cases().size());
-                enumeration.cases().forEach(each -> out.writeString(each.name()).writeString(each.documentation()));
+                enumeration
+                        .cases()
+                        .forEach(each ->
+                                out.writeString(each.name()).writeString(each.documentation()));
             }
             case Structure structure -> {
                 out.writeVarint(structure.fields().size());
-                structure.fields().forEach(field -> {
-                    out.writeString(field.name()).writeString(field.documentation());
-                    TypeCodec.write(out, field.type());
-                    LiteralCodec.write(out, field.defaultValue());
-                });
+                structure
+                        .fields()
+                        .forEach(field -> {
+                            out.writeString(field.name()).writeString(field.documentation());
+                            TypeCodec.write(out, field.type());
+                            LiteralCodec.write(out, field.defaultValue());
+                        });
             }
             case Attachment attachment -> {
                 TypeCodec.writeTarget(out, attachment.keyTarget());
@@ -151,7 +158,8 @@ public final class DefinitionsCodec {
         }
     }
 
-    /// A list with room for `count` things that are still to come, without allocating by an unchecked count.
+    /// A list with room for `count` things that are still to come, without allocating by an
+    /// unchecked count.
     static <T> List<T> listOf(int count) {
         return new ArrayList<>(Math.min(count, 1 << 10));
     }

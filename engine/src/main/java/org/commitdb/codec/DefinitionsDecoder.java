@@ -26,8 +26,8 @@ import org.commitdb.type.Type;
 import org.commitdb.type.TypeCode;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the definitions of one encoded registry, see [DefinitionsCodec] for the shape. A definition can only refer to those before
-/// it, so no cycle can be spelled.
+/// Reads the definitions of one encoded registry, see [DefinitionsCodec] for the shape. A
+/// definition can only refer to those before it, so no cycle can be spelled.
 final class DefinitionsDecoder {
 
     private static final int SMALLEST_NAMESPACE_BYTES = 18;
@@ -52,7 +52,11 @@ final class DefinitionsDecoder {
             return readDefinitions(namespaces);
         } catch (IllegalArgumentException e) {
             throw new CorruptException(
-                    in.source() + ": before offset " + in.position() + " expected a sound definition: " + e.getMessage(),
+                    in.source()
+                            + ": before offset "
+                            + in.position()
+                            + " expected a sound definition: "
+                            + e.getMessage(),
                     in.source(),
                     in.position(),
                     "a sound definition",
@@ -92,19 +96,22 @@ final class DefinitionsDecoder {
         QualifiedName name = new QualifiedName(namespace, in.readString());
         String documentation = in.readString();
         RuntimeId id = TypeCodec.readId(in);
-        Definition definition = switch (kind) {
-            case TypeCode.CONCEPT -> new Concept(name, readParent(), documentation);
-            case TypeCode.CLUB -> new Club(name, readMembers(), documentation);
-            case TypeCode.ENUMERATION -> new Enumeration(name, readCases(), documentation);
-            case TypeCode.STRUCTURE -> new Structure(name, readFields(), documentation);
-            case DefinitionsCodec.ATTACHMENT -> {
-                KeyTarget target = TypeCodec.readTarget(in, this::find);
-                yield new Attachment(name, target, TypeCodec.read(in, this::find), documentation);
-            }
-            default -> throw in.corrupt("a kind of definition", "code " + kind);
-        };
+        Definition definition =
+                switch (kind) {
+                    case TypeCode.CONCEPT -> new Concept(name, readParent(), documentation);
+                    case TypeCode.CLUB -> new Club(name, readMembers(), documentation);
+                    case TypeCode.ENUMERATION -> new Enumeration(name, readCases(), documentation);
+                    case TypeCode.STRUCTURE -> new Structure(name, readFields(), documentation);
+                    case DefinitionsCodec.ATTACHMENT -> {
+                        KeyTarget target = TypeCodec.readTarget(in, this::find);
+                        yield new Attachment(
+                                name, target, TypeCodec.read(in, this::find), documentation);
+                    }
+                    default -> throw in.corrupt("a kind of definition", "code " + kind);
+                };
         if (!definition.runtimeId().equals(id)) {
-            throw in.corrupt("runtime id " + definition.runtimeId() + " for " + definition, id.toString());
+            throw in.corrupt(
+                    "runtime id " + definition.runtimeId() + " for " + definition, id.toString());
         }
         return definition;
     }

@@ -9,8 +9,8 @@ import org.commitdb.type.Type;
 
 /// Writes default literals as they stand in the schema.
 ///
-/// **Shape**: one byte 0 for none; 1 to 7 for a scalar (boolean, integer, float, double, string, uuid, case), then its text; 8 for a
-/// list, then a varint count and the members.
+/// **Shape**: one byte 0 for none; 1 to 7 for a scalar (boolean, integer, float, double, string,
+/// uuid, case), then its text; 8 for a list, then a varint count and the members.
 final class LiteralCodec {
 
     private static final int NONE = 0;
@@ -24,7 +24,8 @@ final class LiteralCodec {
     static void write(ByteWriter out, Literal literal) {
         switch (literal) {
             case Literal.None none -> out.writeByte(NONE);
-            case Literal.Scalar scalar -> out.writeByte(code(scalar.domain())).writeString(scalar.text());
+            case Literal.Scalar scalar ->
+                    out.writeByte(code(scalar.domain())).writeString(scalar.text());
             case Literal.Members list -> {
                 out.writeByte(MEMBERS).writeVarint(list.members().size());
                 list.members().forEach(member -> write(out, member));

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
-import org.commitdb.error.CorruptException;
 import org.commitdb.type.AnyConcept;
 import org.commitdb.type.AnyType;
 import org.commitdb.type.Club;
@@ -35,9 +34,9 @@ import org.commitdb.type.XArrayType;
 
 /// Writes a type so that it can be read back with the registry at hand.
 ///
-/// **Shape**: the code byte of [TypeCode] or [PrimitiveType#code], then the operands: types in the same form (the element of vec
-/// and mat is one code byte), counts and sizes as varints, named definitions as the 16 bytes of their runtime id.
-/// **Threads**: any.
+/// **Shape**: the code byte of [TypeCode] or [PrimitiveType#code], then the operands: types in the
+/// same form (the element of vec and mat is one code byte), counts and sizes as varints, named
+/// definitions as the 16 bytes of their runtime id. **Threads**: any.
 public final class TypeCodec {
 
     private TypeCodec() {}
@@ -48,14 +47,17 @@ public final class TypeCodec {
             case PrimitiveType primitive -> out.writeByte(primitive.code());
             case AnyType any -> out.writeByte(TypeCode.ANY);
             case VecType vec ->
-                    out.writeByte(TypeCode.VEC).writeByte(vec.element().code()).writeVarint(vec.size());
+                    out.writeByte(TypeCode.VEC)
+                            .writeByte(vec.element().code())
+                            .writeVarint(vec.size());
             case MatType mat ->
                     out.writeByte(TypeCode.MAT)
                             .writeByte(mat.element().code())
                             .writeVarint(mat.columns())
                             .writeVarint(mat.rows());
             case TupleType tuple -> writeAll(out.writeByte(TypeCode.TUPLE), tuple.elements());
-            case OptionalType optional -> write(out.writeByte(TypeCode.OPTIONAL), optional.element());
+            case OptionalType optional ->
+                    write(out.writeByte(TypeCode.OPTIONAL), optional.element());
             case VectorType vector -> write(out.writeByte(TypeCode.VECTOR), vector.element());
             case SetType set -> write(out.writeByte(TypeCode.SET), set.element());
             case MapType map -> {
@@ -63,17 +65,20 @@ public final class TypeCodec {
                 write(out, map.element());
             }
             case XArrayType xarray -> write(out.writeByte(TypeCode.XARRAY), xarray.element());
-            case VariantType variant -> writeAll(out.writeByte(TypeCode.VARIANT), variant.alternatives());
+            case VariantType variant ->
+                    writeAll(out.writeByte(TypeCode.VARIANT), variant.alternatives());
             case KeyType key -> writeTarget(out.writeByte(TypeCode.KEY), key.target());
-            case Enumeration enumeration -> writeId(out.writeByte(TypeCode.ENUMERATION), enumeration.runtimeId());
-            case Structure structure -> writeId(out.writeByte(TypeCode.STRUCTURE), structure.runtimeId());
+            case Enumeration enumeration ->
+                    writeId(out.writeByte(TypeCode.ENUMERATION), enumeration.runtimeId());
+            case Structure structure ->
+                    writeId(out.writeByte(TypeCode.STRUCTURE), structure.runtimeId());
         }
     }
 
     /// Reads a type whose named definitions are all in `definitions`.
     ///
-    /// **Errors**: [CorruptException] when the bytes are not a type, nest deeper than [Type#MAXIMUM_DEPTH], break a rule of a type, or
-    /// name a definition that is not known.
+    /// **Errors**: [CorruptException] when the bytes are not a type, nest deeper than
+    /// [Type#MAXIMUM_DEPTH], break a rule of a type, or name a definition that is not known.
     public static Type read(ByteReader in, Definitions definitions) {
         return read(in, definitions::find);
     }
@@ -109,7 +114,8 @@ public final class TypeCodec {
 
     /// Writes the 16 bytes of `uuid`, most significant first.
     static void writeUuid(ByteWriter out, UUID uuid) {
-        out.writeLongBigEndian(uuid.getMostSignificantBits()).writeLongBigEndian(uuid.getLeastSignificantBits());
+        out.writeLongBigEndian(uuid.getMostSignificantBits())
+                .writeLongBigEndian(uuid.getLeastSignificantBits());
     }
 
     /// Reads what [#writeUuid] wrote.

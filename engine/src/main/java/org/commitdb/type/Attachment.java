@@ -12,7 +12,8 @@ public final class Attachment implements Definition {
     private final RuntimeId runtimeId;
 
     /// A definition with this content; its runtime id is computed.
-    public Attachment(QualifiedName name, KeyTarget keyTarget, Type documentType, String documentation) {
+    public Attachment(
+            QualifiedName name, KeyTarget keyTarget, Type documentType, String documentation) {
         TypeChecks.text("documentation of '" + name + "'", documentation);
         this.name = name;
         TypeChecks.notVoid(documentType);
@@ -47,8 +48,9 @@ public final class Attachment implements Definition {
         return runtimeId;
     }
 
-    /// The stable text that names this attachment to people: `Tuto::User.login`, led by the declaring namespace when that is not
-    /// the namespace of what the keys point at: `App::Lib::User.profile`; `any_concept.note` for any concept.
+    /// The stable text that names this attachment to people: `Tuto::User.login`, led by the
+    /// declaring namespace when that is not the namespace of what the keys point at:
+    /// `App::Lib::User.profile`; `any_concept.note` for any concept.
     public String identifier() {
         String local = keyTarget + "." + name.name();
         return switch (keyTarget) {
@@ -69,7 +71,9 @@ public final class Attachment implements Definition {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Attachment that && runtimeId.equals(that.runtimeId) && name.equals(that.name);
+        return other instanceof Attachment that
+                && runtimeId.equals(that.runtimeId)
+                && name.equals(that.name);
     }
 
     @Override

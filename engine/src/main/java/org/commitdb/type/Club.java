@@ -4,7 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// A group of concepts that may stand where any of them may. Its runtime id does not cover the members, which may grow.
+/// A group of concepts that may stand where any of them may. Its runtime id does not cover the
+/// members, which may grow.
 ///
 /// **Invariants**: members all different; equal when name and runtime id are.
 public final class Club implements Definition, KeyTarget {
@@ -58,7 +59,9 @@ public final class Club implements Definition, KeyTarget {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Club that && runtimeId.equals(that.runtimeId) && name.equals(that.name);
+        return other instanceof Club that
+                && runtimeId.equals(that.runtimeId)
+                && name.equals(that.name);
     }
 
     @Override

@@ -54,7 +54,9 @@ public final class Concept implements Definition, KeyTarget {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Concept that && runtimeId.equals(that.runtimeId) && name.equals(that.name);
+        return other instanceof Concept that
+                && runtimeId.equals(that.runtimeId)
+                && name.equals(that.name);
     }
 
     @Override

@@ -6,9 +6,10 @@ import org.commitdb.bytes.ByteWriter;
 
 /// Checks default values and writes them in the form that runtime ids hash.
 ///
-/// **Shape**: bool 1 byte; integers little-endian at their width; float and double little-endian IEEE 754; string as in
-/// [RuntimeIds]; uuid 16 bytes; a case its index as one byte; vec, mat, tuple and structure their members back to back; vector
-/// and set an 8-byte count, then the members in order; map a count, then keys and values; optional 01, then the value.
+/// **Shape**: bool 1 byte; integers little-endian at their width; float and double little-endian
+/// IEEE 754; string as in [RuntimeIds]; uuid 16 bytes; a case its index as one byte; vec, mat,
+/// tuple and structure their members back to back; vector and set an 8-byte count, then the members
+/// in order; map a count, then keys and values; optional 01, then the value.
 final class DefaultEncoding {
 
     private DefaultEncoding() {}
@@ -42,7 +43,8 @@ final class DefaultEncoding {
                 maybe.value().ifPresent(held -> write(out, ((OptionalType) type).element(), held));
             }
             case DefaultValue.Several several -> writeSeveral(out, type, several.values());
-            case DefaultValue.Opaque opaque -> throw new IllegalStateException(type + " accepts no default");
+            case DefaultValue.Opaque opaque ->
+                    throw new IllegalStateException(type + " accepts no default");
         }
     }
 
@@ -62,11 +64,13 @@ final class DefaultEncoding {
         }
     }
 
-    private static void writeSeveral(ByteWriter out, Type type, List<? extends DefaultValue> values) {
+    private static void writeSeveral(
+            ByteWriter out, Type type, List<? extends DefaultValue> values) {
         switch (type) {
             case VecType vec -> writeAll(out, vec.element(), values);
             case MatType mat -> writeAll(out, mat.element(), values);
-            case VectorType vector -> writeAll(out.writeLong(values.size()), vector.element(), values);
+            case VectorType vector ->
+                    writeAll(out.writeLong(values.size()), vector.element(), values);
             case SetType set -> writeAll(out.writeLong(values.size()), set.element(), values);
             case MapType map -> {
                 out.writeLong(values.size());

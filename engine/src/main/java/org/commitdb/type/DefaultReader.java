@@ -15,18 +15,22 @@ record DefaultReader(String field) {
 
     private static final int LONGEST_INTEGER = "-9223372036854775808".length();
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
-    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     DefaultValue read(Type type, Literal literal) {
         return switch (type) {
             case PrimitiveType primitive -> primitive(primitive, literal);
             case Enumeration enumeration -> enumerationCase(enumeration, literal);
             case Structure structure -> structure(structure, literal);
-            case VecType vec -> new DefaultValue.Several(vec(vec, vec.size(), "", vec.element(), literal));
+            case VecType vec ->
+                    new DefaultValue.Several(vec(vec, vec.size(), "", vec.element(), literal));
             case MatType mat -> mat(mat, literal);
             case TupleType tuple -> tuple(tuple, literal);
-            case OptionalType optional -> new DefaultValue.Maybe(Optional.of(read(optional.element(), literal)));
-            case VectorType vector -> new DefaultValue.Several(elements(vector.element(), filled(literal)));
+            case OptionalType optional ->
+                    new DefaultValue.Maybe(Optional.of(read(optional.element(), literal)));
+            case VectorType vector ->
+                    new DefaultValue.Several(elements(vector.element(), filled(literal)));
             case SetType set -> set(set, literal);
             case MapType map -> map(map, literal);
             case AnyType any -> throw noDefault(any);
@@ -36,17 +40,21 @@ record DefaultReader(String field) {
         };
     }
 
-    /// What a place of this type holds before anything is written to it. **Cost**: O(elements of a tuple), else O(1).
+    /// What a place of this type holds before anything is written to it. **Cost**: O(elements of a
+    /// tuple), else O(1).
     static DefaultValue zero(Type type) {
         return switch (type) {
             case PrimitiveType primitive -> zero(primitive);
             case Enumeration enumeration -> new DefaultValue.Whole(BigInteger.ZERO);
             case Structure structure -> structure.zero();
-            case VecType vec -> new DefaultValue.Several(Collections.nCopies(vec.size(), zero(vec.element())));
+            case VecType vec ->
+                    new DefaultValue.Several(Collections.nCopies(vec.size(), zero(vec.element())));
             case MatType mat ->
-                    new DefaultValue.Several(Collections.nCopies(mat.columns() * mat.rows(), zero(mat.element())));
+                    new DefaultValue.Several(
+                            Collections.nCopies(mat.columns() * mat.rows(), zero(mat.element())));
             case TupleType tuple ->
-                    new DefaultValue.Several(tuple.elements().stream().map(DefaultReader::zero).toList());
+                    new DefaultValue.Several(
+                            tuple.elements().stream().map(DefaultReader::zero).toList());
             case OptionalType optional -> new DefaultValue.Maybe(Optional.empty());
             case VectorType vector -> new DefaultValue.Several(List.of());
             case SetType set -> new DefaultValue.Several(List.of());
@@ -83,7 +91,8 @@ record DefaultReader(String field) {
                 if (!text.equals("true") && !text.equals("false")) {
                     throw mustBe("a boolean");
                 }
-                yield new DefaultValue.Whole(text.equals("true") ? BigInteger.ONE : BigInteger.ZERO);
+                yield new DefaultValue.Whole(
+                        text.equals("true") ? BigInteger.ONE : BigInteger.ZERO);
             }
             case UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64 -> integer(type, literal);
             case FLOAT -> real(type, scalar(LiteralDomain.FLOAT, "a number", literal));
@@ -95,7 +104,9 @@ record DefaultReader(String field) {
             }
             case UUID -> uuid(scalar(LiteralDomain.UUID, "a uuid", literal));
             case BLOB, BLOB_ID, COMMIT_ID -> throw noDefault(type);
-            case VOID -> throw new IllegalArgumentException("The type 'void' is only allowed as a return type.");
+            case VOID ->
+                    throw new IllegalArgumentException(
+                            "The type 'void' is only allowed as a return type.");
         };
     }
 
@@ -107,9 +118,10 @@ record DefaultReader(String field) {
         int bits = type.widthBytes() * Byte.SIZE;
         if (text.length() <= LONGEST_INTEGER) {
             BigInteger number = new BigInteger(text);
-            boolean fits = type.isUnsigned()
-                    ? number.signum() >= 0 && number.bitLength() <= bits
-                    : number.bitLength() < bits;
+            boolean fits =
+                    type.isUnsigned()
+                            ? number.signum() >= 0 && number.bitLength() <= bits
+                            : number.bitLength() < bits;
             if (fits) {
                 return new DefaultValue.Whole(number);
             }
@@ -121,7 +133,8 @@ record DefaultReader(String field) {
         if (!NUMBER.matcher(text).matches()) {
             throw mustBe("a number");
         }
-        double number = type == PrimitiveType.FLOAT ? Float.parseFloat(text) : Double.parseDouble(text);
+        double number =
+                type == PrimitiveType.FLOAT ? Float.parseFloat(text) : Double.parseDouble(text);
         if (Double.isInfinite(number)) {
             throw outOfRange(type, text);
         }
@@ -144,7 +157,8 @@ record DefaultReader(String field) {
         String name = scalar(LiteralDomain.ENUMERATION_CASE, "a case", literal);
         int index = enumeration.indexOf(name);
         if (index < 0) {
-            throw new IllegalArgumentException("The case '" + name + "' is not defined for enum '" + enumeration + "'.");
+            throw new IllegalArgumentException(
+                    "The case '" + name + "' is not defined for enum '" + enumeration + "'.");
         }
         return new DefaultValue.Whole(BigInteger.valueOf(index));
     }
@@ -175,7 +189,8 @@ record DefaultReader(String field) {
         return new DefaultValue.Several(values);
     }
 
-    private List<DefaultValue> vec(Type container, int size, String unit, PrimitiveType element, Literal literal) {
+    private List<DefaultValue> vec(
+            Type container, int size, String unit, PrimitiveType element, Literal literal) {
         return elements(element, members(literal, size, container, unit));
     }
 
@@ -195,7 +210,8 @@ record DefaultReader(String field) {
         for (Literal each : filled(literal)) {
             List<Literal> entry = members(each, 2, map, " a pair");
             DefaultValue key = read(map.key(), entry.getFirst());
-            entries.add(new DefaultValue.Several(List.of(key, read(map.element(), entry.getLast()))));
+            entries.add(
+                    new DefaultValue.Several(List.of(key, read(map.element(), entry.getLast()))));
         }
         Collections.sort(entries);
         for (int i = 1; i < entries.size(); i++) {
@@ -224,7 +240,9 @@ record DefaultReader(String field) {
         }
         if (list.members().isEmpty()) {
             throw new IllegalArgumentException(
-                    "The default value of field '" + field + "' must not be an empty list, which is the zero anyway.");
+                    "The default value of field '"
+                            + field
+                            + "' must not be an empty list, which is the zero anyway.");
         }
         return list.members();
     }
@@ -235,8 +253,16 @@ record DefaultReader(String field) {
         }
         if (list.members().size() != count) {
             throw new IllegalArgumentException(
-                    "The default value of field '" + field + "' has " + list.members().size() + " members, " + type
-                            + " expects " + count + unit + ".");
+                    "The default value of field '"
+                            + field
+                            + "' has "
+                            + list.members().size()
+                            + " members, "
+                            + type
+                            + " expects "
+                            + count
+                            + unit
+                            + ".");
         }
         return list.members();
     }
@@ -249,7 +275,8 @@ record DefaultReader(String field) {
     }
 
     private IllegalArgumentException mustBe(String expected) {
-        return new IllegalArgumentException("The default value of field '" + field + "' must be " + expected + ".");
+        return new IllegalArgumentException(
+                "The default value of field '" + field + "' must be " + expected + ".");
     }
 
     private IllegalArgumentException noDefault(Type type) {
@@ -263,6 +290,7 @@ record DefaultReader(String field) {
     }
 
     private static IllegalArgumentException outOfRange(PrimitiveType type, String text) {
-        return new IllegalArgumentException("The value " + text + " is not in the range of '" + type + "'.");
+        return new IllegalArgumentException(
+                "The value " + text + " is not in the range of '" + type + "'.");
     }
 }

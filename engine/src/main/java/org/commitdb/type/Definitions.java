@@ -11,16 +11,17 @@ import java.util.Optional;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.bytes.Hashes;
 import org.commitdb.error.DefinitionsException;
-import org.commitdb.error.UnknownIdException;
 
-/// The registry of a database: concepts, clubs, enumerations, structures and attachments, in declaration order.
+/// The registry of a database: concepts, clubs, enumerations, structures and attachments, in
+/// declaration order.
 ///
-/// Two namespaces may go by one display name where registries that grew apart were united; look-ups by name then ask for the
-/// runtime id.
+/// Two namespaces may go by one display name where registries that grew apart were united; look-ups
+/// by name then ask for the runtime id.
 ///
-/// **Invariants**: immutable and closed: whatever a definition refers to is in it, as the same object; each entry (namespace UUID and
-/// name, and for an attachment what its keys point at) is there once; a namespace UUID has one display name.
-/// **Threads**: any. **Cost**: look-ups by runtime id or name are O(1).
+/// **Invariants**: immutable and closed: whatever a definition refers to is in it, as the same
+/// object; each entry (namespace UUID and name, and for an attachment what its keys point at) is
+/// there once; a namespace UUID has one display name. **Threads**: any. **Cost**: look-ups by
+/// runtime id or name are O(1).
 public final class Definitions {
 
     /// A registry without definitions.
@@ -49,7 +50,8 @@ public final class Definitions {
                 attachmentNames.addAlias(id, attachment);
                 String unprefixed = attachment.keyTarget() + "." + attachment.name().name();
                 attachmentNames.addAlias(unprefixed, attachment);
-                attachmentNames.addAlias(attachment.name().namespace() + "::" + unprefixed, attachment);
+                attachmentNames.addAlias(
+                        attachment.name().namespace() + "::" + unprefixed, attachment);
                 definitionNames.add(attachment.identifier(), attachment);
             }
             case Concept concept -> {
@@ -58,16 +60,17 @@ public final class Definitions {
                 definitionNames.add(concept.toString(), concept);
             }
             case Club club -> definitionNames.add(club.toString(), club);
-            case Enumeration enumeration -> definitionNames.add(enumeration.toString(), enumeration);
+            case Enumeration enumeration ->
+                    definitionNames.add(enumeration.toString(), enumeration);
             case Structure structure -> definitionNames.add(structure.toString(), structure);
         }
     }
 
-    /// A registry of these definitions, in this order. References to equal definitions (a club with other members, say) are replaced by
-    /// references to the definitions given here.
+    /// A registry of these definitions, in this order. References to equal definitions (a club with
+    /// other members, say) are replaced by references to the definitions given here.
     ///
-    /// **Errors**: [DefinitionsException] with every problem: two definitions of one entry, a namespace UUID with two names, a
-    /// reference to a definition that is not given.
+    /// **Errors**: [DefinitionsException] with every problem: two definitions of one entry, a
+    /// namespace UUID with two names, a reference to a definition that is not given.
     public static Definitions of(Collection<? extends Definition> definitions) {
         List<String> problems = DefinitionsCheck.problems(definitions);
         if (!problems.isEmpty()) {
@@ -86,11 +89,11 @@ public final class Definitions {
         return new DefinitionsBuilder();
     }
 
-    /// This registry and what `source` has besides. Definitions are sealed: an entry that both have must have the same content, and
-    /// then stays as it is here; a club gets the members of both.
+    /// This registry and what `source` has besides. Definitions are sealed: an entry that both have
+    /// must have the same content, and then stays as it is here; a club gets the members of both.
     ///
-    /// **Errors**: [DefinitionsException] with every conflict, each before those that follow from it; this registry is unharmed, as
-    /// it is immutable.
+    /// **Errors**: [DefinitionsException] with every conflict, each before those that follow from
+    /// it; this registry is unharmed, as it is immutable.
     public DefinitionsExtension extend(Definitions source) {
         return DefinitionsExtension.of(this, source);
     }
@@ -100,7 +103,8 @@ public final class Definitions {
         return byId.values();
     }
 
-    /// Every definition after those that it refers to, otherwise in declaration order. **Cost**: O(definitions and references).
+    /// Every definition after those that it refers to, otherwise in declaration order. **Cost**:
+    /// O(definitions and references).
     public List<Definition> inDependencyOrder() {
         return DependencyOrder.of(all());
     }
@@ -147,32 +151,39 @@ public final class Definitions {
 
     /// The attachment with this runtime id.
     public Optional<Attachment> attachment(RuntimeId id) {
-        return byId.get(id) instanceof Attachment attachment ? Optional.of(attachment) : Optional.empty();
+        return byId.get(id) instanceof Attachment attachment
+                ? Optional.of(attachment)
+                : Optional.empty();
     }
 
-    /// The attachment that `identifier` names: in the form of [Attachment#identifier], led by the declaring namespace or not, or a
-    /// runtime id in text.
+    /// The attachment that `identifier` names: in the form of [Attachment#identifier], led by the
+    /// declaring namespace or not, or a runtime id in text.
     ///
-    /// **Errors**: [UnknownIdException] when none or several are named so; the message names candidates.
+    /// **Errors**: [UnknownIdException] when none or several are named so; the message names
+    /// candidates.
     public Attachment attachment(String identifier) {
         return attachmentNames.get(identifier);
     }
 
     /// The concept that `name` names: `Tuto::User`, or a runtime id in text.
     ///
-    /// **Errors**: [UnknownIdException] when none or several are named so; the message names candidates.
+    /// **Errors**: [UnknownIdException] when none or several are named so; the message names
+    /// candidates.
     public Concept concept(String name) {
         return conceptNames.get(name);
     }
 
-    /// The definition that `name` names: `Tuto::Login`, an attachment's identifier, or a runtime id in text.
+    /// The definition that `name` names: `Tuto::Login`, an attachment's identifier, or a runtime id
+    /// in text.
     ///
-    /// **Errors**: [UnknownIdException] when none or several are named so; the message names candidates.
+    /// **Errors**: [UnknownIdException] when none or several are named so; the message names
+    /// candidates.
     public Definition definition(String name) {
         return definitionNames.get(name);
     }
 
-    /// Whether a key that points at `concept` may stand where `target` is asked for. The null concept always may.
+    /// Whether a key that points at `concept` may stand where `target` is asked for. The null
+    /// concept always may.
     public boolean conforms(KeyTarget target, RuntimeId conceptId) {
         if (conceptId.isNone()) {
             return true;
@@ -182,13 +193,15 @@ public final class Definitions {
                 && switch (target) {
                     case Concept base -> concept.get().isA(base);
                     case Club club ->
-                            byId.get(club.runtimeId()) instanceof Club known && known.accepts(concept.get());
+                            byId.get(club.runtimeId()) instanceof Club known
+                                    && known.accepts(concept.get());
                     case AnyConcept any -> true;
                 };
     }
 
-    /// 40 hex digits that are equal for registries of the same content: SHA-1 over the sorted runtime ids. Documentation, club
-    /// members, order and display names do not count. **Cost**: O(definitions × log).
+    /// 40 hex digits that are equal for registries of the same content: SHA-1 over the sorted
+    /// runtime ids. Documentation, club members, order and display names do not count. **Cost**:
+    /// O(definitions × log).
     public String digest() {
         ByteWriter out = new ByteWriter();
         byId.keySet().stream().sorted().forEach(id -> RuntimeIds.writeUuid(out, id.uuid()));

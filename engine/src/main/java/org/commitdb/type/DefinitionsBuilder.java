@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Definitions definitions = builder.build();
 /// ```
 ///
-/// **Errors**: [IllegalArgumentException] for what is wrong by itself (a name, a default, an enumeration of too many cases);
-/// [#build] reports what is wrong together. **Threads**: one.
+/// **Errors**: [IllegalArgumentException] for what is wrong by itself (a name, a default, an
+/// enumeration of too many cases); [#build] reports what is wrong together. **Threads**: one.
 public final class DefinitionsBuilder {
 
     private final List<Definition> definitions = new ArrayList<>();
@@ -39,7 +39,8 @@ public final class DefinitionsBuilder {
     }
 
     /// Defines a concept with a docstring.
-    public Concept concept(Namespace namespace, String name, @Nullable Concept parent, String documentation) {
+    public Concept concept(
+            Namespace namespace, String name, @Nullable Concept parent, String documentation) {
         return add(new Concept(new QualifiedName(namespace, name), parent, documentation));
     }
 
@@ -55,14 +56,17 @@ public final class DefinitionsBuilder {
 
     /// Lets `member` join `club`. The club object stays as it was; the registry's has the member.
     ///
-    /// **Errors**: [IllegalArgumentException] when the club is not of this builder or has the member already.
+    /// **Errors**: [IllegalArgumentException] when the club is not of this builder or has the
+    /// member already.
     public DefinitionsBuilder membership(Club club, Concept member) {
         List<Concept> joined = members.get(club);
         if (joined == null) {
-            throw new IllegalArgumentException("The type '" + club + "' in membership must be a club of this builder.");
+            throw new IllegalArgumentException(
+                    "The type '" + club + "' in membership must be a club of this builder.");
         }
         if (club.members().contains(member) || joined.contains(member)) {
-            throw new IllegalArgumentException("The concept '" + member + "' is already a member of club '" + club + "'.");
+            throw new IllegalArgumentException(
+                    "The concept '" + member + "' is already a member of club '" + club + "'.");
         }
         joined.add(member);
         return this;
@@ -70,7 +74,8 @@ public final class DefinitionsBuilder {
 
     /// Defines an enumeration of these cases.
     public Enumeration enumeration(Namespace namespace, String name, String... cases) {
-        return enumeration(namespace, name, Stream.of(cases).map(EnumerationCase::new).toList(), "");
+        return enumeration(
+                namespace, name, Stream.of(cases).map(EnumerationCase::new).toList(), "");
     }
 
     /// Defines an enumeration with docstrings.
@@ -85,19 +90,27 @@ public final class DefinitionsBuilder {
     }
 
     /// Defines a structure with a docstring.
-    public Structure structure(Namespace namespace, String name, List<Field> fields, String documentation) {
+    public Structure structure(
+            Namespace namespace, String name, List<Field> fields, String documentation) {
         return add(new Structure(new QualifiedName(namespace, name), fields, documentation));
     }
 
     /// Defines an attachment: keys of `target` may have a document of `documentType`.
-    public Attachment attachment(Namespace namespace, KeyTarget target, Type documentType, String name) {
+    public Attachment attachment(
+            Namespace namespace, KeyTarget target, Type documentType, String name) {
         return attachment(namespace, target, documentType, name, "");
     }
 
     /// Defines an attachment with a docstring.
     public Attachment attachment(
-            Namespace namespace, KeyTarget target, Type documentType, String name, String documentation) {
-        return add(new Attachment(new QualifiedName(namespace, name), target, documentType, documentation));
+            Namespace namespace,
+            KeyTarget target,
+            Type documentType,
+            String name,
+            String documentation) {
+        return add(
+                new Attachment(
+                        new QualifiedName(namespace, name), target, documentType, documentation));
     }
 
     /// Adds a definition that was made elsewhere, and returns it.
@@ -117,7 +130,8 @@ public final class DefinitionsBuilder {
 
     /// The registry of everything defined so far. The builder may go on.
     ///
-    /// **Errors**: [DefinitionsException] with every problem: those of [Definitions#of], and one display name for two namespaces.
+    /// **Errors**: [DefinitionsException] with every problem: those of [Definitions#of], and one
+    /// display name for two namespaces.
     public Definitions build() {
         List<Definition> joined = new ArrayList<>();
         for (Definition definition : definitions) {
@@ -134,6 +148,8 @@ public final class DefinitionsBuilder {
     private Club withMembers(Club club) {
         List<Concept> all = new ArrayList<>(club.members());
         all.addAll(members.getOrDefault(club, List.of()));
-        return all.size() == club.members().size() ? club : new Club(club.name(), all, club.documentation());
+        return all.size() == club.members().size()
+                ? club
+                : new Club(club.name(), all, club.documentation());
     }
 }

@@ -29,15 +29,20 @@ final class DefinitionsCheck {
         return check.problems;
     }
 
-    /// One sentence for each display name that two namespaces share, which a registry that grew from several may hold but one
-    /// author's definitions may not.
+    /// One sentence for each display name that two namespaces share, which a registry that grew
+    /// from several may hold but one author's definitions may not.
     static List<String> sharedNames(Collection<? extends Definition> definitions) {
         Set<String> problems = new LinkedHashSet<>();
         Map<String, UUID> uuids = new HashMap<>();
         for (Namespace namespace : namespaces(definitions)) {
             UUID first = uuids.putIfAbsent(namespace.name(), namespace.uuid());
             if (first != null && !first.equals(namespace.uuid())) {
-                problems.add("The namespace '" + namespace.name() + "' is already opened with the uuid {" + first + "}.");
+                problems.add(
+                        "The namespace '"
+                                + namespace.name()
+                                + "' is already opened with the uuid {"
+                                + first
+                                + "}.");
             }
         }
         return List.copyOf(problems);
@@ -48,8 +53,15 @@ final class DefinitionsCheck {
         Set<String> reported = new HashSet<>();
         for (Namespace namespace : namespaces(definitions)) {
             String first = names.putIfAbsent(namespace.uuid(), namespace.name());
-            if (first != null && !first.equals(namespace.name()) && reported.add(namespace.name())) {
-                problems.add("The uuid {" + namespace.uuid() + "} already names the namespace '" + first + "'.");
+            if (first != null
+                    && !first.equals(namespace.name())
+                    && reported.add(namespace.name())) {
+                problems.add(
+                        "The uuid {"
+                                + namespace.uuid()
+                                + "} already names the namespace '"
+                                + first
+                                + "'.");
             }
         }
     }
@@ -60,9 +72,14 @@ final class DefinitionsCheck {
             if (!known.add(Identity.of(definition))) {
                 problems.add(
                         definition instanceof Attachment attachment
-                                ? "The attachment '" + attachment.identifier() + "' is already defined."
-                                : "The name '" + definition.name().name() + "' is already defined in namespace '"
-                                        + definition.name().namespace() + "'.");
+                                ? "The attachment '"
+                                        + attachment.identifier()
+                                        + "' is already defined."
+                                : "The name '"
+                                        + definition.name().name()
+                                        + "' is already defined in namespace '"
+                                        + definition.name().namespace()
+                                        + "'.");
             }
         }
     }
@@ -73,8 +90,16 @@ final class DefinitionsCheck {
             for (Definition reference : References.of(definition)) {
                 if (!known.contains(reference)) {
                     problems.add(
-                            "The " + Kind.of(definition).word() + " '" + definition + "' refers to the "
-                                    + Kind.of(reference).word() + " '" + reference + "' (" + reference.runtimeId()
+                            "The "
+                                    + Kind.of(definition).word()
+                                    + " '"
+                                    + definition
+                                    + "' refers to the "
+                                    + Kind.of(reference).word()
+                                    + " '"
+                                    + reference
+                                    + "' ("
+                                    + reference.runtimeId()
                                     + "), which is not among the definitions.");
                 }
             }

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.commitdb.error.DefinitionsException;
 
-/// The outcome of [Definitions#extend]: the united registry, and what it has that the target had not.
+/// The outcome of [Definitions#extend]: the united registry, and what it has that the target had
+/// not.
 ///
-/// @param definitions the target's definitions in their order, then the added ones in the order of the source
+/// @param definitions the target's definitions in their order, then the added ones in the order of
+///   the source
 /// @param added the definitions that are new, in that order
 /// @param grownClubs the clubs that the target had and that now have more members
-public record DefinitionsExtension(Definitions definitions, List<Definition> added, List<Club> grownClubs) {
+public record DefinitionsExtension(
+        Definitions definitions, List<Definition> added, List<Club> grownClubs) {
 
     /// Copies the lists.
     public DefinitionsExtension {
@@ -60,7 +63,9 @@ public record DefinitionsExtension(Definitions definitions, List<Definition> add
             Definition present = united.putIfAbsent(Identity.of(definition), definition);
             if (present == null) {
                 added.add(definition);
-            } else if (present instanceof Club mine && definition instanceof Club theirs && !mine.members().containsAll(theirs.members())) {
+            } else if (present instanceof Club mine
+                    && definition instanceof Club theirs
+                    && !mine.members().containsAll(theirs.members())) {
                 Club club = union(mine, theirs);
                 united.put(Identity.of(club), club);
                 grown.add(club);
@@ -93,14 +98,28 @@ public record DefinitionsExtension(Definitions definitions, List<Definition> add
 
     private static String conflict(Definition present, Definition definition) {
         Kind kind = Kind.of(definition);
-        String how = Kind.of(present) == kind ? "with another content" : "as a " + Kind.of(present).word();
-        return "The " + kind.word() + " '" + definition + "' is already defined " + how + " (sealed): "
-                + present.runtimeId() + " / " + definition.runtimeId() + ".";
+        String how =
+                Kind.of(present) == kind
+                        ? "with another content"
+                        : "as a " + Kind.of(present).word();
+        return "The "
+                + kind.word()
+                + " '"
+                + definition
+                + "' is already defined "
+                + how
+                + " (sealed): "
+                + present.runtimeId()
+                + " / "
+                + definition.runtimeId()
+                + ".";
     }
 
     private static Club union(Club mine, Club theirs) {
         List<Concept> members = new ArrayList<>(mine.members());
-        theirs.members().stream().filter(member -> !mine.members().contains(member)).forEach(members::add);
+        theirs.members().stream()
+                .filter(member -> !mine.members().contains(member))
+                .forEach(members::add);
         return new Club(mine.name(), members, mine.documentation());
     }
 

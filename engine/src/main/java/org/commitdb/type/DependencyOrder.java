@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Puts definitions after what they refer to, otherwise as given. Definitions cannot form a cycle, because each holds those that it
-/// refers to. **Cost**: O(definitions and references), without recursion.
+/// Puts definitions after what they refer to, otherwise as given. Definitions cannot form a cycle,
+/// because each holds those that it refers to. **Cost**: O(definitions and references), without
+/// recursion.
 final class DependencyOrder {
 
     private final Map<Definition, Definition> members = new HashMap<>();

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A type with a fixed list of named cases, ordered by declaration.
-/// **Invariants**: 1 to 256 cases, all different.
+/// A type with a fixed list of named cases, ordered by declaration. **Invariants**: 1 to 256 cases,
+/// all different.
 ///
 /// **Invariants**: equal when name and runtime id are.
 public final class Enumeration implements Definition, Type {
@@ -31,13 +31,23 @@ public final class Enumeration implements Definition, Type {
         }
         if (cases.size() > MAXIMUM_CASES) {
             throw new IllegalArgumentException(
-                    "The enum '" + name + "' has " + cases.size() + " cases, the limit is " + MAXIMUM_CASES + ".");
+                    "The enum '"
+                            + name
+                            + "' has "
+                            + cases.size()
+                            + " cases, the limit is "
+                            + MAXIMUM_CASES
+                            + ".");
         }
         Map<String, Integer> indexes = new HashMap<>();
         for (EnumerationCase each : cases) {
             if (indexes.put(each.name(), indexes.size()) != null) {
                 throw new IllegalArgumentException(
-                        "The case '" + each.name() + "' is already defined in enum '" + name + "'.");
+                        "The case '"
+                                + each.name()
+                                + "' is already defined in enum '"
+                                + name
+                                + "'.");
             }
         }
         this.indexes = Map.copyOf(indexes);
@@ -71,7 +81,9 @@ public final class Enumeration implements Definition, Type {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Enumeration that && runtimeId.equals(that.runtimeId) && name.equals(that.name);
+        return other instanceof Enumeration that
+                && runtimeId.equals(that.runtimeId)
+                && name.equals(that.name);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.commitdb.type;
 
-/// One field of a structure: its name, type, default (as written, [Literal.None] when there is none) and docstring.
+/// One field of a structure: its name, type, default (as written, [Literal.None] when there is
+/// none) and docstring.
 ///
 /// **Errors**: [IllegalArgumentException] when the name is not a simple identifier, the type is
 /// `void`, or the default does not fit the type.

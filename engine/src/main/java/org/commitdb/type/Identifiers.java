@@ -5,8 +5,9 @@ import java.util.UUID;
 
 /// The rules for names in DSM.
 ///
-/// A simple identifier is an ASCII letter, then ASCII letters, digits and underscores, and is no reserved word. Type words such as
-/// `key` or `string` are not reserved, but no concept, club, enumeration or structure may be called like a type.
+/// A simple identifier is an ASCII letter, then ASCII letters, digits and underscores, and is no
+/// reserved word. Type words such as `key` or `string` are not reserved, but no concept, club,
+/// enumeration or structure may be called like a type.
 public final class Identifiers {
 
     /// The words that name nothing.
@@ -53,13 +54,16 @@ public final class Identifiers {
 
     /// Whether `name` names a type everywhere: a primitive, `any` or `any_concept`.
     public static boolean isBuiltInType(String name) {
-        return name.equals("any") || name.equals("any_concept") || PrimitiveType.named(name).isPresent();
+        return name.equals("any")
+                || name.equals("any_concept")
+                || PrimitiveType.named(name).isPresent();
     }
 
     /// Refuses `name` with an [IllegalArgumentException] unless it is a simple identifier.
     public static String requireSimple(String name) {
         if (!isWord(name)) {
-            throw new IllegalArgumentException("The name '" + name + "' must be a simple identifier.");
+            throw new IllegalArgumentException(
+                    "The name '" + name + "' must be a simple identifier.");
         }
         if (RESERVED_WORDS.contains(name)) {
             throw new IllegalArgumentException("The name '" + name + "' is reserved.");
@@ -74,7 +78,8 @@ public final class Identifiers {
         }
     }
 
-    /// Refuses the nil `uuid`, which belongs to the primitives, with an [IllegalArgumentException] that names `owner`.
+    /// Refuses the nil `uuid`, which belongs to the primitives, with an [IllegalArgumentException]
+    /// that names `owner`.
     public static void requireNotNil(UUID uuid, String owner) {
         if (uuid.equals(NIL)) {
             throw new IllegalArgumentException("The uuid of '" + owner + "' must not be nil.");

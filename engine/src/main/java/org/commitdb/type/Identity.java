@@ -3,8 +3,9 @@ package org.commitdb.type;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What makes two definitions the same entry of a registry, whatever their content: namespace and name, and for an attachment also
-/// what its keys point at. Concepts, clubs, enumerations and structures share their names; attachments live apart.
+/// What makes two definitions the same entry of a registry, whatever their content: namespace and
+/// name, and for an attachment also what its keys point at. Concepts, clubs, enumerations and
+/// structures share their names; attachments live apart.
 record Identity(boolean attachment, UUID namespace, String name, @Nullable Identity target) {
 
     static Identity of(Definition definition) {

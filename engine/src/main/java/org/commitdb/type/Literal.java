@@ -11,7 +11,8 @@ public sealed interface Literal {
     /// No default.
     record None() implements Literal {}
 
-    /// A scalar, as its text: unescaped for a string, without braces and in lower case for a UUID, without the dot for a case.
+    /// A scalar, as its text: unescaped for a string, without braces and in lower case for a UUID,
+    /// without the dot for a case.
     record Scalar(LiteralDomain domain, String text) implements Literal {}
 
     /// A list of members, by position.
@@ -28,7 +29,8 @@ public sealed interface Literal {
         return new Scalar(LiteralDomain.BOOLEAN, Boolean.toString(value));
     }
 
-    /// The literal of a whole number; for `uint64` beyond the range of `long` make a [Scalar] from the digits.
+    /// The literal of a whole number; for `uint64` beyond the range of `long` make a [Scalar] from
+    /// the digits.
     static Literal of(long value) {
         return new Scalar(LiteralDomain.INTEGER, Long.toString(value));
     }

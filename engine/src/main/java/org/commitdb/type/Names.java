@@ -38,21 +38,35 @@ final class Names<T> {
 
     /// The one thing that `name` names. **Errors**: [UnknownIdException] that names candidates.
     T get(String name) {
-        Set<T> found = byName.getOrDefault(name, byAlias.getOrDefault(name, Collections.emptySet()));
+        Set<T> found =
+                byName.getOrDefault(name, byAlias.getOrDefault(name, Collections.emptySet()));
         if (found.size() == 1) {
             return found.iterator().next();
         }
-        String message = found.isEmpty()
-                ? "There is no " + sort + " '" + name + "'" + instead(name)
-                : "The " + sort + " '" + name + "' is ambiguous; name one of these by its runtime id: " + describe(found) + ".";
+        String message =
+                found.isEmpty()
+                        ? "There is no " + sort + " '" + name + "'" + instead(name)
+                        : "The "
+                                + sort
+                                + " '"
+                                + name
+                                + "' is ambiguous; name one of these by its runtime id: "
+                                + describe(found)
+                                + ".";
         throw new UnknownIdException(message, sort, name);
     }
 
     private String describe(Set<T> found) {
         return found.stream()
-                .map(thing -> thing instanceof Definition definition
-                        ? definition + " of " + definition.name().namespace() + " (" + definition.runtimeId() + ")"
-                        : String.valueOf(thing))
+                .map(thing ->
+                        thing instanceof Definition definition
+                                ? definition
+                                        + " of "
+                                        + definition.name().namespace()
+                                        + " ("
+                                        + definition.runtimeId()
+                                        + ")"
+                                : String.valueOf(thing))
                 .collect(Collectors.joining(", "));
     }
 
@@ -65,7 +79,10 @@ final class Names<T> {
             return "; did you mean " + quoted(close) + "?";
         }
         List<String> some = byName.keySet().stream().limit(CANDIDATES).toList();
-        String more = byName.size() > some.size() ? " and " + (byName.size() - some.size()) + " more" : "";
+        String more =
+                byName.size() > some.size()
+                        ? " and " + (byName.size() - some.size()) + " more"
+                        : "";
         return "; there is " + quoted(some) + more + ".";
     }
 
@@ -103,7 +120,8 @@ final class Names<T> {
             int[] current = new int[right.length() + 1];
             current[0] = i;
             for (int j = 1; j <= right.length(); j++) {
-                int replaced = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                int replaced =
+                        previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
                 current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
             }
             previous = current;

@@ -45,7 +45,8 @@ public enum PrimitiveType implements Type {
         return code >= 0 && code < values().length ? Optional.of(values()[code]) : Optional.empty();
     }
 
-    /// What stands for this type where named types stand by their runtime id, in the JSON form of `any` and `variant`.
+    /// What stands for this type where named types stand by their runtime id, in the JSON form of
+    /// `any` and `variant`.
     public RuntimeId runtimeId() {
         return RuntimeIds.of(this);
     }
@@ -70,7 +71,8 @@ public enum PrimitiveType implements Type {
         return code >= UINT8.code && code <= DOUBLE.code;
     }
 
-    /// Bytes in the fixed-width form of a number or bool. **Errors**: [IllegalArgumentException] for other types.
+    /// Bytes in the fixed-width form of a number or bool. **Errors**: [IllegalArgumentException]
+    /// for other types.
     public int widthBytes() {
         return switch (this) {
             case BOOL, UINT8, INT8 -> 1;

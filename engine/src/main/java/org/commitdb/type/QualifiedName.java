@@ -2,7 +2,8 @@ package org.commitdb.type;
 
 /// The name of a definition within its namespace; shown as `Tuto::User`.
 ///
-/// **Errors**: [IllegalArgumentException] when the name is not a simple identifier, see [Identifiers].
+/// **Errors**: [IllegalArgumentException] when the name is not a simple identifier, see
+/// [Identifiers].
 public record QualifiedName(Namespace namespace, String name) {
 
     /// Checks the name.

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Makes definitions refer to each other's own objects, where they refer to equal ones: a club with fewer members, a concept with
-/// another docstring, a namespace under another display name.
+/// Makes definitions refer to each other's own objects, where they refer to equal ones: a club with
+/// fewer members, a concept with another docstring, a namespace under another display name.
 ///
 /// **Invariants**: runtime ids stay; a definition that needs no change stays the same object.
 final class Rebinding {
@@ -18,7 +18,8 @@ final class Rebinding {
 
     private Rebinding() {}
 
-    /// The definitions in the given order, closed under references. The first name given to a namespace is kept.
+    /// The definitions in the given order, closed under references. The first name given to a
+    /// namespace is kept.
     static List<Definition> of(Collection<? extends Definition> definitions) {
         Rebinding rebinding = new Rebinding();
         for (Definition definition : definitions) {
@@ -86,14 +87,20 @@ final class Rebinding {
             fields.add(
                     type == field.type()
                             ? field
-                            : new Field(field.name(), type, field.defaultValue(), field.documentation()));
+                            : new Field(
+                                    field.name(),
+                                    type,
+                                    field.defaultValue(),
+                                    field.documentation()));
         }
         return changed ? new Structure(name, fields, structure.documentation()) : structure;
     }
 
     private QualifiedName rebind(QualifiedName name) {
         Namespace namespace = namespaces.getOrDefault(name.namespace().uuid(), name.namespace());
-        return namespace.name().equals(name.namespace().name()) ? name : new QualifiedName(namespace, name.name());
+        return namespace.name().equals(name.namespace().name())
+                ? name
+                : new QualifiedName(namespace, name.name());
     }
 
     private KeyTarget rebind(KeyTarget target) {
@@ -118,7 +125,9 @@ final class Rebinding {
             }
             case VariantType variant -> {
                 List<Type> alternatives = rebindAll(variant.alternatives());
-                yield alternatives == variant.alternatives() ? variant : new VariantType(alternatives);
+                yield alternatives == variant.alternatives()
+                        ? variant
+                        : new VariantType(alternatives);
             }
             case OptionalType optional -> {
                 Type element = rebind(optional.element());
@@ -139,7 +148,9 @@ final class Rebinding {
             case MapType map -> {
                 Type key = rebind(map.key());
                 Type element = rebind(map.element());
-                yield key == map.key() && element == map.element() ? map : new MapType(key, element);
+                yield key == map.key() && element == map.element()
+                        ? map
+                        : new MapType(key, element);
             }
             case PrimitiveType primitive -> primitive;
             case AnyType any -> any;

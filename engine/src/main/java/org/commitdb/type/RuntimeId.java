@@ -17,10 +17,13 @@ public record RuntimeId(UUID uuid) implements Comparable<RuntimeId> {
 
     @Override
     public int compareTo(RuntimeId other) {
-        int high = Long.compareUnsigned(uuid.getMostSignificantBits(), other.uuid.getMostSignificantBits());
+        int high =
+                Long.compareUnsigned(
+                        uuid.getMostSignificantBits(), other.uuid.getMostSignificantBits());
         return high != 0
                 ? high
-                : Long.compareUnsigned(uuid.getLeastSignificantBits(), other.uuid.getLeastSignificantBits());
+                : Long.compareUnsigned(
+                        uuid.getLeastSignificantBits(), other.uuid.getLeastSignificantBits());
     }
 
     @Override

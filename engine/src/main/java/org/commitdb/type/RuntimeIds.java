@@ -8,8 +8,8 @@ import org.commitdb.bytes.Utf8;
 
 /// Computes runtime ids: MD5 over the namespace UUID, the name and the content, used raw as a UUID.
 ///
-/// **Shape** of what is hashed: `head(d)` is the 16 bytes of the namespace UUID, then `str(name)`; `str(s)` is the 8-byte little-endian
-/// count of UTF-8 bytes, then the bytes.
+/// **Shape** of what is hashed: `head(d)` is the 16 bytes of the namespace UUID, then `str(name)`;
+/// `str(s)` is the 8-byte little-endian count of UTF-8 bytes, then the bytes.
 ///
 /// | definition | content |
 /// |---|---|
@@ -55,12 +55,13 @@ final class RuntimeIds {
 
     static RuntimeId of(Attachment attachment) {
         ByteWriter out = head(attachment.name());
-        writeTarget(out.writeByte(TypeCode.KEY), attachment.keyTarget());
+        writeTarget(out, attachment.keyTarget());
         writeType(out, attachment.documentType());
         return hash(out);
     }
 
-    /// The id of a primitive, for the type text inside `any` and `variant`: a concept's formula in the nil namespace.
+    /// The id of a primitive, for the type text inside `any` and `variant`: a concept's formula in
+    /// the nil namespace.
     static RuntimeId of(PrimitiveType type) {
         return hash(head(new UUID(0, 0), type.toString()));
     }
@@ -84,11 +85,13 @@ final class RuntimeIds {
     private static RuntimeId hash(ByteWriter out) {
         byte[] digest = Hashes.md5(out.toByteArray());
         ByteReader in = new ByteReader(digest, "MD5");
-        return new RuntimeId(new UUID(Long.reverseBytes(in.readLong()), Long.reverseBytes(in.readLong())));
+        return new RuntimeId(
+                new UUID(Long.reverseBytes(in.readLong()), Long.reverseBytes(in.readLong())));
     }
 
     static void writeUuid(ByteWriter out, UUID uuid) {
-        out.writeLongBigEndian(uuid.getMostSignificantBits()).writeLongBigEndian(uuid.getLeastSignificantBits());
+        out.writeLongBigEndian(uuid.getMostSignificantBits())
+                .writeLongBigEndian(uuid.getLeastSignificantBits());
     }
 
     private static void writeId(ByteWriter out, RuntimeId id) {
@@ -99,14 +102,21 @@ final class RuntimeIds {
         switch (type) {
             case PrimitiveType primitive -> out.writeByte(primitive.code());
             case AnyType any -> out.writeByte(TypeCode.ANY);
-            case VecType vec -> out.writeByte(TypeCode.VEC).writeByte(vec.element().code()).writeLong(vec.size());
+            case VecType vec ->
+                    out.writeByte(TypeCode.VEC)
+                            .writeByte(vec.element().code())
+                            .writeLong(vec.size());
             case MatType mat ->
-                    out.writeByte(TypeCode.MAT).writeByte(mat.element().code()).writeLong(mat.columns()).writeLong(mat.rows());
+                    out.writeByte(TypeCode.MAT)
+                            .writeByte(mat.element().code())
+                            .writeLong(mat.columns())
+                            .writeLong(mat.rows());
             case TupleType tuple -> {
                 out.writeByte(TypeCode.TUPLE).writeLong(tuple.elements().size());
                 tuple.elements().forEach(element -> writeType(out, element));
             }
-            case OptionalType optional -> writeType(out.writeByte(TypeCode.OPTIONAL), optional.element());
+            case OptionalType optional ->
+                    writeType(out.writeByte(TypeCode.OPTIONAL), optional.element());
             case VectorType vector -> writeType(out.writeByte(TypeCode.VECTOR), vector.element());
             case SetType set -> writeType(out.writeByte(TypeCode.SET), set.element());
             case MapType map -> {
@@ -119,8 +129,10 @@ final class RuntimeIds {
                 variant.alternatives().forEach(alternative -> writeType(out, alternative));
             }
             case KeyType key -> writeTarget(out.writeByte(TypeCode.KEY), key.target());
-            case Enumeration enumeration -> writeId(out.writeByte(TypeCode.ENUMERATION), enumeration.runtimeId());
-            case Structure structure -> writeId(out.writeByte(TypeCode.STRUCTURE), structure.runtimeId());
+            case Enumeration enumeration ->
+                    writeId(out.writeByte(TypeCode.ENUMERATION), enumeration.runtimeId());
+            case Structure structure ->
+                    writeId(out.writeByte(TypeCode.STRUCTURE), structure.runtimeId());
         }
     }
 

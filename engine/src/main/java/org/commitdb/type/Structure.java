@@ -4,9 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A type with named fields, in order.
-/// **Invariants**: at least one field, names all different; depth and extent within the bounds of [Type];
-/// equal when name and runtime id are.
+/// A type with named fields, in order. **Invariants**: at least one field, names all different;
+/// depth and extent within the bounds of [Type]; equal when name and runtime id are.
 public final class Structure implements Definition, Type {
 
     private final QualifiedName name;
@@ -29,7 +28,11 @@ public final class Structure implements Definition, Type {
         for (Field field : fields) {
             if (indexes.put(field.name(), indexes.size()) != null) {
                 throw new IllegalArgumentException(
-                        "The field '" + field.name() + "' is already defined in struct '" + name + "'.");
+                        "The field '"
+                                + field.name()
+                                + "' is already defined in struct '"
+                                + name
+                                + "'.");
             }
         }
         if (fields.isEmpty()) {
@@ -94,7 +97,9 @@ public final class Structure implements Definition, Type {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Structure that && runtimeId.equals(that.runtimeId) && name.equals(that.name);
+        return other instanceof Structure that
+                && runtimeId.equals(that.runtimeId)
+                && name.equals(that.name);
     }
 
     @Override

@@ -18,6 +18,8 @@ public record TupleType(List<Type> elements) implements Type {
 
     @Override
     public String toString() {
-        return elements.stream().map(Type::toString).collect(Collectors.joining(", ", "tuple<", ">"));
+        return elements.stream()
+                .map(Type::toString)
+                .collect(Collectors.joining(", ", "tuple<", ">"));
     }
 }

@@ -19,10 +19,12 @@ public sealed interface Type
                 Enumeration,
                 Structure {
 
-    /// How deep types may nest: `vector<set<int8>>` has 3 levels; a structure is one level more than its deepest field.
-    /// Deeper types are refused with an [IllegalArgumentException] where they are made.
+    /// How deep types may nest: `vector<set<int8>>` has 3 levels; a structure is one level more
+    /// than its deepest field. Deeper types are refused with an [IllegalArgumentException] where
+    /// they are made.
     int MAXIMUM_DEPTH = 128;
 
-    /// The most scalars that the zero value of a type may hold, counting what structures, tuples, vecs and mats embed.
+    /// The most scalars that the zero value of a type may hold, counting what structures, tuples,
+    /// vecs and mats embed.
     int MAXIMUM_ZERO_SCALARS = 1 << 24;
 }

@@ -16,7 +16,8 @@ final class TypeChecks {
     static void elements(Collection<? extends Type> elements) {
         elements.forEach(TypeChecks::notVoid);
         if (TypeExtent.deepest(elements) >= Type.MAXIMUM_DEPTH) {
-            throw new IllegalArgumentException("The type nests deeper than " + Type.MAXIMUM_DEPTH + " levels.");
+            throw new IllegalArgumentException(
+                    "The type nests deeper than " + Type.MAXIMUM_DEPTH + " levels.");
         }
     }
 
@@ -42,7 +43,11 @@ final class TypeChecks {
     static void extent(String what, long scalars) {
         if (scalars > Type.MAXIMUM_ZERO_SCALARS) {
             throw new IllegalArgumentException(
-                    "The zero value of " + what + " holds more than " + Type.MAXIMUM_ZERO_SCALARS + " values.");
+                    "The zero value of "
+                            + what
+                            + " holds more than "
+                            + Type.MAXIMUM_ZERO_SCALARS
+                            + " values.");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.commitdb.type;
 
-/// The bytes that lead a type in encodings and in what runtime ids hash; a primitive has its own, [PrimitiveType#code].
+/// The bytes that lead a type in encodings and in what runtime ids hash; a primitive has its own,
+/// [PrimitiveType#code].
 ///
 /// **Source**: reproduces the ids that published DSM models carry.
 public final class TypeCode {

@@ -2,9 +2,11 @@ package org.commitdb.type;
 
 import java.util.Collection;
 
-/// How large a type is: how deep it nests and how many scalars its zero value holds. Both count what structures embed.
+/// How large a type is: how deep it nests and how many scalars its zero value holds. Both count
+/// what structures embed.
 ///
-/// Bounding them when a type is made keeps every recursion over types, and every zero value, bounded too, whatever a schema says.
+/// Bounding them when a type is made keeps every recursion over types, and every zero value,
+/// bounded too, whatever a schema says.
 final class TypeExtent {
 
     private TypeExtent() {}

@@ -16,12 +16,17 @@ public record VariantType(List<Type> alternatives) implements Type {
         alternatives = List.copyOf(alternatives);
         if (alternatives.isEmpty() || alternatives.size() > MAXIMUM_ALTERNATIVES) {
             throw new IllegalArgumentException(
-                    "A variant has " + alternatives.size() + " alternatives, it must have 1 to " + MAXIMUM_ALTERNATIVES + ".");
+                    "A variant has "
+                            + alternatives.size()
+                            + " alternatives, it must have 1 to "
+                            + MAXIMUM_ALTERNATIVES
+                            + ".");
         }
         Set<Type> distinct = new HashSet<>();
         for (Type alternative : alternatives) {
             if (!distinct.add(alternative)) {
-                throw new IllegalArgumentException("The type '" + alternative + "' appears twice in variant.");
+                throw new IllegalArgumentException(
+                        "The type '" + alternative + "' appears twice in variant.");
             }
         }
         TypeChecks.elements(alternatives);
@@ -29,6 +34,8 @@ public record VariantType(List<Type> alternatives) implements Type {
 
     @Override
     public String toString() {
-        return alternatives.stream().map(Type::toString).collect(Collectors.joining(", ", "variant<", ">"));
+        return alternatives.stream()
+                .map(Type::toString)
+                .collect(Collectors.joining(", ", "variant<", ">"));
     }
 }
