@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.commitdb.type.Concept;
 import org.commitdb.type.Identifiers;
 import org.commitdb.type.QualifiedName;
@@ -90,9 +89,10 @@ final class ConceptResolver {
                 new ArrayList<>(lineage.subList(lineage.indexOf(first), lineage.size()));
         cycle.add(first);
         String path =
-                cycle.stream()
-                        .map(each -> each.declaration().name().simple())
-                        .collect(Collectors.joining(", "));
+                Diagnostics.path(
+                        cycle.stream()
+                                .map(each -> each.declaration().name().simple())
+                                .toList());
         SyntaxTree.Name parent = ((SyntaxTree.ConceptDeclaration) first.declaration()).parent();
         diagnostics.report(
                 parent == null ? first.declaration().name().position() : parent.position(),

@@ -10,6 +10,7 @@ import java.util.Set;
 final class Diagnostics {
 
     private static final int LIMIT = 1000;
+    private static final int LONGEST_PATH = 10;
 
     private record Entry(Position position, String message) {}
 
@@ -19,6 +20,14 @@ final class Diagnostics {
         if (entries.size() < LIMIT) {
             entries.add(new Entry(position, message));
         }
+    }
+
+    /// The steps of a cycle, shortened in the middle when there are many.
+    static String path(List<String> steps) {
+        if (steps.size() <= LONGEST_PATH) {
+            return String.join(", ", steps);
+        }
+        return String.join(", ", steps.subList(0, LONGEST_PATH - 1)) + ", …, " + steps.getLast();
     }
 
     boolean isEmpty() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,18 +86,18 @@ final class Resolver {
     }
 
     private void clubs() {
-        Map<Scope.Entry, List<Concept>> members = new HashMap<>();
+        Map<Scope.Entry, Set<Concept>> members = new HashMap<>();
         memberships.forEach((membership, scope) -> join(members, membership, scope));
         for (Scope.Entry entry : symbols.entries()) {
             if (entry.declaration() instanceof SyntaxTree.ClubDeclaration declaration) {
-                List<Concept> joined = members.getOrDefault(entry, List.of());
+                List<Concept> joined = List.copyOf(members.getOrDefault(entry, Set.of()));
                 entry.define(new Club(name(entry), joined, declaration.documentation()));
             }
         }
     }
 
     private void join(
-            Map<Scope.Entry, List<Concept>> members,
+            Map<Scope.Entry, Set<Concept>> members,
             SyntaxTree.Membership membership,
             Scope scope) {
         SyntaxTree.Name clubName = membership.club();
@@ -120,8 +121,7 @@ final class Resolver {
         if (!(member.definition() instanceof Concept concept)) {
             diagnostics.report(memberName.position(), noConcept);
         } else if (club != null && isClub) {
-            List<Concept> joined = members.computeIfAbsent(club, key -> new ArrayList<>());
-            if (joined.contains(concept)) {
+            if (!members.computeIfAbsent(club, key -> new LinkedHashSet<>()).add(concept)) {
                 diagnostics.report(
                         memberName.position(),
                         "The concept '"
@@ -129,8 +129,6 @@ final class Resolver {
                                 + "' is already a member of club '"
                                 + clubName.text()
                                 + "'.");
-            } else {
-                joined.add(concept);
             }
         }
     }

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Puts structures after those that they embed, and reports those that embed themselves. Keys embed
 /// nothing. **Cost**: O(fields and type words), without recursion over structures.
@@ -70,7 +69,7 @@ final class StructureOrder {
             return;
         }
         List<Visit> cycle = visits.subList(begin, visits.size());
-        String path = cycle.stream().map(Visit::step).collect(Collectors.joining(", "));
+        String path = Diagnostics.path(cycle.stream().map(Visit::step).toList());
         diagnostics.report(
                 cycle.getFirst().current.position,
                 "The struct '"
