@@ -7,4 +7,14 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.commitdb {
     requires static org.jspecify;
+
+    exports org.commitdb;
+    exports org.commitdb.blob;
+    exports org.commitdb.commit;
+    exports org.commitdb.error;
+    exports org.commitdb.path;
+    exports org.commitdb.state;
+    exports org.commitdb.store;
+    exports org.commitdb.type;
+    exports org.commitdb.value;
 }

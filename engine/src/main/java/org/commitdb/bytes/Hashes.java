@@ -20,7 +20,8 @@ public final class Hashes {
         return digest("SHA-256");
     }
 
-    /// MD5 of `bytes`, for ids that are compatible with published ones, never for security. **Source**: RFC 1321.
+    /// MD5 of `bytes`, for ids that are compatible with published ones, never for security.
+    /// **Source**: RFC 1321.
     public static byte[] md5(byte[] bytes) {
         return digest("MD5").digest(bytes);
     }

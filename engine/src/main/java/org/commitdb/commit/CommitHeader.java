@@ -2,8 +2,9 @@ package org.commitdb.commit;
 
 /// Everything about a commit but its program.
 ///
-/// **Units**: `timestampMicros` is microseconds since 1970-01-01T00:00:00Z. **Invariants**: `parent` is [CommitId#NONE] for a
-/// root; `target` is [CommitId#NONE] for [CommitKind#MUTATIONS] and a commit otherwise; a merge has an empty author and label.
+/// **Units**: `timestampMicros` is microseconds since 1970-01-01T00:00:00Z. **Invariants**:
+/// `parent` is [CommitId#NONE] for a root; `target` is [CommitId#NONE] for [CommitKind#MUTATIONS]
+/// and a commit otherwise; a merge has an empty author and label.
 public record CommitHeader(
         CommitId id,
         CommitKind kind,
@@ -32,5 +33,10 @@ public record CommitHeader(
         if (kind == CommitKind.MERGE && !(author.isEmpty() && label.isEmpty())) {
             throw new IllegalArgumentException("a merge has neither author nor label");
         }
+    }
+
+    /// This header with another timestamp.
+    public CommitHeader withTimestampMicros(long micros) {
+        return new CommitHeader(id, kind, parent, target, micros, author, label);
     }
 }
