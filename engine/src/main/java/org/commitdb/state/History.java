@@ -40,7 +40,7 @@ public final class History {
 
     /// The state at `id`; the initial one for [CommitId#NONE].
     ///
-    /// **Errors**: [UnknownIdException] when the store has no such commit.
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when the store has no such commit.
     public CommitState state(CommitId id) {
         if (id.isNone()) {
             return initialState();
@@ -51,7 +51,7 @@ public final class History {
     /// The state that a merge of `theirs` into `ours` would have, without writing it. Its id is
     /// [CommitId#NONE], and nothing can be committed on it.
     ///
-    /// **Errors**: [UnknownIdException] when the store lacks one of them.
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when the store lacks one of them.
     public CommitState mergeState(CommitId ours, CommitId theirs) {
         return stateOf(
                 CommitId.NONE,
@@ -64,7 +64,7 @@ public final class History {
 
     /// Whether `ancestor` is `descendant` or below it by parents and merge targets.
     ///
-    /// **Errors**: [UnknownIdException] when the store lacks one of them.
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when the store lacks one of them.
     public boolean isAncestor(CommitId ancestor, CommitId descendant) {
         long below = store.requireOrdinal(ancestor);
         long above = store.requireOrdinal(descendant);
