@@ -114,12 +114,18 @@ final class OrderedComparison {
         return only != null ? only.key() : left.key();
     }
 
-    boolean isInLeft() {
-        return only != right;
-    }
-
     boolean isInRight() {
         return only != left;
+    }
+
+    /// The value in the left map; null when the key is on the right only.
+    @Nullable Value leftValue() {
+        return only == right ? null : left.value();
+    }
+
+    /// The value in the right map; null when the key is on the left only.
+    @Nullable Value rightValue() {
+        return only == left ? null : right.value();
     }
 
     /// How the left tree sorts against the right one, when this is their first difference.

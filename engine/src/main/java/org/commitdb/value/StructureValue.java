@@ -86,6 +86,7 @@ public final class StructureValue implements Value {
     ///
     /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has
     /// another type than the field.
+    @SuppressWarnings("ReferenceEquality")
     public StructureValue with(int index, Value value) {
         Objects.checkIndex(index, fields.length);
         Value checked = Conformance.require(type.fields().get(index).type(), value);

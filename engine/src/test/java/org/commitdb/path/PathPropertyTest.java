@@ -10,6 +10,7 @@ import java.util.Random;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.commitdb.type.MapType;
 import org.commitdb.type.Type;
 import org.commitdb.value.AnyValue;
 import org.commitdb.value.MapValue;
@@ -150,7 +151,7 @@ final class PathPropertyTest {
         RandomValues values = new RandomValues(random);
         Value key = values.value();
         Assume.that(ScalarKeysTest.isScalar(key.type()));
-        Type type = new org.commitdb.type.MapType(key.type(), key.type());
+        Type type = new MapType(key.type(), key.type());
         Path path = Path.root(type).key(key);
         assertEquals(path, Path.parse(type, path.toString()), path::toString);
     }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -63,6 +65,14 @@ final class OrderedTreePropertyTest {
                 assertEquals(
                         lexicographic(expected.get(i), expected.get(j)),
                         Integer.signum(version.compareTo(versions.get(j))));
+                SetValue.Builder changed = version.toBuilder();
+                for (SetValue.Change change : version.changesTo(versions.get(j))) {
+                    assertTrue(
+                            change.added()
+                                    ? changed.add(change.element())
+                                    : changed.remove(change.element()));
+                }
+                assertEquals(versions.get(j), changed.build());
             }
         }
         for (int i = 0; i < range; i++) {
@@ -141,24 +151,17 @@ final class OrderedTreePropertyTest {
             MapValue left,
             TreeMap<Value, Value> rightOracle,
             MapValue right) {
-        List<String> expected = new ArrayList<>();
+        List<MapValue.Change> expected = new ArrayList<>();
         TreeSet<Value> keys = new TreeSet<>(leftOracle.keySet());
         keys.addAll(rightOracle.keySet());
         for (Value key : keys) {
             Value l = leftOracle.get(key);
             Value r = rightOracle.get(key);
-            if (l == null || !l.equals(r)) {
-                expected.add(key + " " + (l != null) + " " + (r != null));
+            if (!Objects.equals(l, r)) {
+                expected.add(new MapValue.Change(key, l, r));
             }
         }
-        OrderedComparison comparison =
-                new OrderedComparison(left.tree().root(), right.tree().root());
-        List<String> found = new ArrayList<>();
-        while (comparison.next()) {
-            found.add(
-                    comparison.key() + " " + comparison.isInLeft() + " " + comparison.isInRight());
-        }
-        assertEquals(expected, found);
+        assertEquals(expected, left.changesTo(right));
     }
 
     @Property(tries = 60)
@@ -173,7 +176,7 @@ final class OrderedTreePropertyTest {
         checkShape(builder.build());
         List<Value> keys = new ArrayList<>(list(builder.build().keys()));
         if (pattern == 3) {
-            java.util.Collections.shuffle(keys, random);
+            Collections.shuffle(keys, random);
         }
         for (Value key : keys) {
             assertTrue(builder.remove(key) != null);
