@@ -11,6 +11,7 @@ import org.commitdb.store.RecordStore;
 import org.commitdb.store.TouchCursor;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
+import org.commitdb.value.Key;
 import org.commitdb.value.Value;
 
 /// Finds what one document is at the tip of a linear order, from the commits that touched it.
@@ -81,6 +82,39 @@ final class DocumentReplay {
         return replay(steps, start, startPosition, attachment, document, definitions);
     }
 
+    /// The key by which the commit at the latest position of `order` that touched the document
+    /// names it. **Cost**: O(log n) when that commit is of the last segment.
+    Key latestKey(
+            LinearOrder order,
+            Attachment attachment,
+            DocumentId document,
+            Definitions definitions) {
+        Step latest = null;
+        long floor = 0;
+        TouchCursor touches = store.touches(document, order.tip());
+        while (touches.next() && touches.ordinal() >= floor) {
+            long ordinal = touches.ordinal();
+            int segment = order.segmentOf(ordinal);
+            if (segment < 0) {
+                continue;
+            }
+            long position = order.position(segment, ordinal);
+            if (latest == null || position > latest.position()) {
+                latest = new Step(position, ordinal, 0, touches.opcodes());
+                floor = order.leastOrdinalAfter(segment);
+            }
+        }
+        if (latest == null) {
+            throw new IllegalStateException("no commit of this state touched " + document);
+        }
+        return DocumentCodec.decodeKey(
+                latest.body(),
+                attachment,
+                document.instance(),
+                definitions,
+                source(latest, attachment));
+    }
+
     private Optional<Value> replay(
             List<Step> steps,
             Optional<Value> start,
@@ -104,9 +138,16 @@ final class DocumentReplay {
 
     private static DocumentProgram decode(
             Step step, Attachment attachment, DocumentId document, Definitions definitions) {
-        String source = "commit " + step.ordinal() + " on " + attachment;
         return DocumentCodec.decode(
-                step.body(), attachment, document.instance(), definitions, source);
+                step.body(),
+                attachment,
+                document.instance(),
+                definitions,
+                source(step, attachment));
+    }
+
+    private static String source(Step step, Attachment attachment) {
+        return "commit " + step.ordinal() + " on " + attachment;
     }
 
     /// Every commit of `order` that touched the document, oldest position first, with what it does
