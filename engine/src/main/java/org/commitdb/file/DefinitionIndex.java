@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Lists the log records that hold definitions.
 ///
-/// **Shape** of tree 10, DEFINITIONS: key = place in the order of arrival, from 0 on (5 B); value = varint offset of the record
-/// divided by 8.
+/// **Shape** of tree 10, DEFINITIONS: key = place in the order of arrival, from 0 on (5 B); value =
+/// varint offset of the record divided by 8.
 ///
 /// **Cost**: O(definition records).
 final class DefinitionIndex {

@@ -7,7 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
-/// A thread of the engine that does one task after the other. Nobody interrupts it, so it may force, map and lock.
+/// A thread of the engine that does one task after the other. Nobody interrupts it, so it may
+/// force, map and lock.
 ///
 /// **Threads**: any may hand in tasks.
 final class EngineThread implements AutoCloseable {

@@ -15,7 +15,8 @@ import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 
-/// What a [RecordStore] must answer, worked out in the most naive way. The oracle of the store tests.
+/// What a [RecordStore] must answer, worked out in the most naive way. The oracle of the store
+/// tests.
 public final class ModelStore {
 
     private final List<TestCommit> commits = new ArrayList<>();
@@ -74,7 +75,9 @@ public final class ModelStore {
     }
 
     private boolean beginsRun(long ordinal) {
-        return parentOf(ordinal) == 0 || parentOf(ordinal) != ordinal - 1 || mergeTargetOf(ordinal) != 0;
+        return parentOf(ordinal) == 0
+                || parentOf(ordinal) != ordinal - 1
+                || mergeTargetOf(ordinal) != 0;
     }
 
     /// The run that holds the commit at `ordinal`.
@@ -104,12 +107,16 @@ public final class ModelStore {
             parents.add(parentOf(ordinal));
             parents.add(mergeTargetOf(ordinal));
         }
-        return LongStream.rangeClosed(1, commits.size()).filter(ordinal -> !parents.contains(ordinal)).toArray();
+        return LongStream.rangeClosed(1, commits.size())
+                .filter(ordinal -> !parents.contains(ordinal))
+                .toArray();
     }
 
     /// The commits without a parent.
     public long[] roots() {
-        return LongStream.rangeClosed(1, commits.size()).filter(ordinal -> parentOf(ordinal) == 0).toArray();
+        return LongStream.rangeClosed(1, commits.size())
+                .filter(ordinal -> parentOf(ordinal) == 0)
+                .toArray();
     }
 
     /// The toggles.
@@ -117,7 +124,10 @@ public final class ModelStore {
         return LongStream.rangeClosed(1, commits.size())
                 .filter(ordinal -> commit(ordinal).kind().isToggle())
                 .mapToObj(ordinal ->
-                        new Toggle(ordinal, commit(ordinal).kind(), ordinalOf(commit(ordinal).target())))
+                        new Toggle(
+                                ordinal,
+                                commit(ordinal).kind(),
+                                ordinalOf(commit(ordinal).target())))
                 .toList();
     }
 
@@ -127,7 +137,12 @@ public final class ModelStore {
         for (long ordinal = Math.min(newest, commits.size()); ordinal > 0; ordinal--) {
             for (TestCommit.Change change : commit(ordinal).changes()) {
                 if (change.document().equals(document)) {
-                    touches.add(ordinal + " " + change.baseline() + " " + Arrays.toString(change.opcodes()));
+                    touches.add(
+                            ordinal
+                                    + " "
+                                    + change.baseline()
+                                    + " "
+                                    + Arrays.toString(change.opcodes()));
                 }
             }
         }
@@ -139,7 +154,12 @@ public final class ModelStore {
         List<String> touches = new ArrayList<>();
         TouchCursor cursor = store.touches(document, newest);
         while (cursor.next()) {
-            touches.add(cursor.ordinal() + " " + cursor.baseline() + " " + Arrays.toString(cursor.opcodes()));
+            touches.add(
+                    cursor.ordinal()
+                            + " "
+                            + cursor.baseline()
+                            + " "
+                            + Arrays.toString(cursor.opcodes()));
         }
         return touches;
     }
@@ -151,7 +171,8 @@ public final class ModelStore {
                     int order = compare(a.attachment(), b.attachment());
                     return order != 0 ? order : compare(a.instance(), b.instance());
                 });
-        commits.forEach(commit -> commit.changes().forEach(change -> documents.add(change.document())));
+        commits.forEach(
+                commit -> commit.changes().forEach(change -> documents.add(change.document())));
         return List.copyOf(documents);
     }
 

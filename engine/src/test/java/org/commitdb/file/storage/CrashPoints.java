@@ -9,9 +9,10 @@ import java.util.SplittableRandom;
 
 /// Walks the history of a [SimDisk], and gives at each moment the disks that a power cut can leave.
 ///
-/// Each 512-byte sector that was written since the last sync is found, independently, in any version that it had since then; the
-/// length is found in any version that it had since the last sync with metadata (a sync without it does not count, which is
-/// stricter than POSIX); sectors that are new to the file and were not written back hold zeroes or garbage.
+/// Each 512-byte sector that was written since the last sync is found, independently, in any
+/// version that it had since then; the length is found in any version that it had since the last
+/// sync with metadata (a sync without it does not count, which is stricter than POSIX); sectors
+/// that are new to the file and were not written back hold zeroes or garbage.
 ///
 /// **Threads**: one.
 public final class CrashPoints {
@@ -71,11 +72,12 @@ public final class CrashPoints {
             overlayUnwritten(image, fill);
         }
         // Sector by sector: nothing, everything, or any version in between.
-        int keepPercent = switch (random.nextInt(4)) {
-            case 0 -> 0;
-            case 1 -> PERCENT;
-            default -> random.nextInt(PERCENT + 1);
-        };
+        int keepPercent =
+                switch (random.nextInt(4)) {
+                    case 0 -> 0;
+                    case 1 -> PERCENT;
+                    default -> random.nextInt(PERCENT + 1);
+                };
         Map<Integer, Integer> versions = pickVersions(random, keepPercent);
         Map<Integer, Integer> seen = new HashMap<>();
         for (DiskOperation.Write write : pending) {
@@ -85,7 +87,11 @@ public final class CrashPoints {
                 int stop = Math.min(end, (sector + 1) * SECTOR);
                 if (seen.merge(sector, 1, Integer::sum) <= versions.get(sector) && at < length) {
                     System.arraycopy(
-                            write.bytes(), at - (int) write.position(), image, at, Math.min(stop, length) - at);
+                            write.bytes(),
+                            at - (int) write.position(),
+                            image,
+                            at,
+                            Math.min(stop, length) - at);
                 }
                 at = stop;
             }
@@ -115,7 +121,8 @@ public final class CrashPoints {
         return choice == 0 ? durableLength : pendingLengths.get(choice - 1);
     }
 
-    /// Fills the sectors that are new to the file; what was synced without metadata is there nevertheless.
+    /// Fills the sectors that are new to the file; what was synced without metadata is there
+    /// nevertheless.
     private void overlayUnwritten(byte[] image, byte[] fill) {
         int start = (int) durableLength;
         int known = Math.min(durable.length, image.length);
@@ -138,7 +145,8 @@ public final class CrashPoints {
             if (end > durable.length) {
                 durable = Arrays.copyOf(durable, end);
             }
-            System.arraycopy(write.bytes(), 0, durable, (int) write.position(), write.bytes().length);
+            System.arraycopy(
+                    write.bytes(), 0, durable, (int) write.position(), write.bytes().length);
         }
         pending.clear();
         if (metadata) {
