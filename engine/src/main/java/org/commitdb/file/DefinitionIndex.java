@@ -44,7 +44,10 @@ final class DefinitionIndex {
     }
 
     private static void addOffsets(@Nullable Tail tail, long lastSeq, LongStream.Builder offsets) {
-        int last = tail == null ? -1 : tail.definitions().floor(lastSeq);
+        if (tail == null) {
+            return;
+        }
+        int last = tail.definitions().floor(lastSeq);
         for (int row = 0; row <= last; row++) {
             offsets.add(tail.definitions().get(row, 1));
         }

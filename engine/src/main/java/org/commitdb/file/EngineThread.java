@@ -35,7 +35,7 @@ final class EngineThread implements AutoCloseable {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    throw rethrown(e.getCause());
+                    throw rethrown(e);
                 }
             }
         } finally {
@@ -69,10 +69,11 @@ final class EngineThread implements AutoCloseable {
         }
     }
 
-    private static Exception rethrown(Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return (Exception) cause;
+    private static Exception rethrown(ExecutionException failure) {
+        return switch (failure.getCause()) {
+            case Error error -> throw error;
+            case Exception exception -> exception;
+            case null, default -> failure;
+        };
     }
 }

@@ -46,7 +46,7 @@ final class IdTable {
                 return -1;
             }
             CommitId found = number <= array.length ? array[number - 1] : null;
-            if (id.equals(found)) {
+            if (found != null && id.equals(found)) {
                 return number - 1;
             }
         }

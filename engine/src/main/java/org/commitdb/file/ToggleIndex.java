@@ -56,7 +56,10 @@ final class ToggleIndex {
     }
 
     private static void addToggles(@Nullable Tail tail, long lastOrdinal, List<Toggle> toggles) {
-        int last = tail == null ? -1 : tail.toggles().floor(lastOrdinal);
+        if (tail == null) {
+            return;
+        }
+        int last = tail.toggles().floor(lastOrdinal);
         for (int row = 0; row <= last; row++) {
             LongRows rows = tail.toggles();
             toggles.add(
