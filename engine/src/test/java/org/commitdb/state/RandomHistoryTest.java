@@ -25,7 +25,7 @@ final class RandomHistoryTest {
         Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
         long opcodes = 0;
         long ineffective = 0;
-        for (long seed = 0; seed < 30; seed++) {
+        for (long seed = 0; seed < 40; seed++) {
             RandomHistory made = grown(seed, 60);
             for (Commit commit : made.commits()) {
                 for (DocumentProgram document : commit.program()) {

@@ -57,7 +57,7 @@ import org.commitdb.value.XArrayValue;
 
 /// Random values of any type of a [RichModel], from small domains, so that elements, keys and
 /// positions meet again; extremes of each scalar are among them.
-final class RandomValues {
+public final class RandomValues {
 
     private static final List<String> TEXTS =
             List.of("", "a", "b", "é", "\uffff", "\ud83d\ude00", "a longer text of a few words");
@@ -72,7 +72,8 @@ final class RandomValues {
     private final RichModel model;
     private int depth;
 
-    RandomValues(RandomGenerator random, RichModel model) {
+    /// Draws from `random`.
+    public RandomValues(RandomGenerator random, RichModel model) {
         this.random = random;
         this.model = model;
     }
@@ -99,7 +100,8 @@ final class RandomValues {
         return new UUID(below(2) == 0 ? -1 : 7, 1 + below(INSTANCES / 2));
     }
 
-    Value of(Type type) {
+    /// A value of `type`.
+    public Value of(Type type) {
         depth++;
         try {
             return switch (type) {
@@ -159,12 +161,12 @@ final class RandomValues {
 
     private XArrayValue xarray(XArrayType type) {
         XArrayValue.Builder builder = XArrayValue.empty(type).toBuilder();
-        for (int i = few(); i > 0; i--) {
+        for (int i = 2 * few(); i > 0; i--) {
             UUID position = position();
             if (builder.slotState(position) == null) {
-                boolean live = chance(70);
+                boolean live = chance(60);
                 SlotState state =
-                        live ? SlotState.LIVE : chance(70) ? SlotState.EMPTIED : SlotState.MASKED;
+                        live ? SlotState.LIVE : chance(50) ? SlotState.EMPTIED : SlotState.MASKED;
                 switch (state) {
                     case LIVE -> builder.insert(position(), position, of(type.element()));
                     case EMPTIED -> {
