@@ -3,6 +3,7 @@ package org.commitdb.codec;
 import java.util.List;
 import java.util.UUID;
 import org.commitdb.bytes.ByteReader;
+import org.commitdb.error.CorruptException;
 import org.commitdb.type.AnyType;
 import org.commitdb.type.Concept;
 import org.commitdb.type.Definitions;
@@ -300,7 +301,7 @@ public final class ValueReader {
             Value value = state == SlotState.LIVE ? read(type.element()) : null;
             try {
                 builder.appendSlot(position, state, value);
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | CorruptException e) {
                 throw in.corrupt("slots with names of their own", e.getMessage() + "");
             }
         }
@@ -314,7 +315,7 @@ public final class ValueReader {
     private void requireDistinctPositions(XArrayValue xarray) {
         try {
             xarray.requireDistinctPositions();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | CorruptException e) {
             throw in.corrupt("each slot at its own position", String.valueOf(e.getMessage()));
         }
     }
