@@ -5,7 +5,8 @@ import java.util.HexFormat;
 
 /// The SHA-256 of a blob's layout and bytes: 32 bytes that name it on every replica.
 ///
-/// **Invariants**: immutable; the all-zero id is [#NONE] and names no blob. Ordered by unsigned bytes.
+/// **Invariants**: immutable; the all-zero id is [#NONE] and names no blob. Ordered by unsigned
+/// bytes.
 public final class BlobId implements Comparable<BlobId> {
 
     /// Bytes in an id.
@@ -25,7 +26,8 @@ public final class BlobId implements Comparable<BlobId> {
     /// **Errors**: [IllegalArgumentException] unless there are exactly [#SIZE].
     public static BlobId of(byte[] bytes) {
         if (bytes.length != SIZE) {
-            throw new IllegalArgumentException("a blob id has " + SIZE + " bytes, not " + bytes.length);
+            throw new IllegalArgumentException(
+                    "a blob id has " + SIZE + " bytes, not " + bytes.length);
         }
         return new BlobId(bytes.clone());
     }
@@ -46,7 +48,8 @@ public final class BlobId implements Comparable<BlobId> {
         try {
             return new BlobId(HexFormat.of().parseHex(text));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("a blob id is hex digits only, not '" + text + "'", e);
+            throw new IllegalArgumentException(
+                    "a blob id is hex digits only, not '" + text + "'", e);
         }
     }
 
@@ -77,7 +80,10 @@ public final class BlobId implements Comparable<BlobId> {
 
     @Override
     public int hashCode() {
-        return (bytes[0] & 0xff) | (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff) << 16 | bytes[3] << 24;
+        return (bytes[0] & 0xff)
+                | (bytes[1] & 0xff) << 8
+                | (bytes[2] & 0xff) << 16
+                | bytes[3] << 24;
     }
 
     /// 64 lower-case hex digits.

@@ -2,5 +2,6 @@
 ///
 /// Entry types: [org.commitdb.blob.BlobId] and [org.commitdb.blob.BlobLayout].
 ///
-/// Invariants: everything here is immutable; equal layout and bytes have equal ids. Allowed imports: bytes.
+/// Invariants: everything here is immutable; equal layout and bytes have equal ids. Allowed
+/// imports: bytes.
 package org.commitdb.blob;

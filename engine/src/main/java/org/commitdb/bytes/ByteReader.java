@@ -9,9 +9,9 @@ import org.commitdb.error.CorruptException;
 
 /// Reads back what a [ByteWriter] wrote, trusting nothing.
 ///
-/// **Invariants**: `position() <= limit`; no byte outside the run is touched. **Errors**: every read that would pass the limit, and
-/// every varint that is not in its shortest form, raises [CorruptException] with the source and the offset.
-/// **Threads**: one.
+/// **Invariants**: `position() <= limit`; no byte outside the run is touched. **Errors**: every
+/// read that would pass the limit, and every varint that is not in its shortest form, raises
+/// [CorruptException] with the source and the offset. **Threads**: one.
 public final class ByteReader {
 
     private static final VarHandle SHORT =
@@ -101,11 +101,14 @@ public final class ByteReader {
         throw corrupt("a number in its shortest form", "a longer or larger one");
     }
 
-    /// Reads a count of things that take at least `unitSize` bytes each, and checks that so many can follow.
+    /// Reads a count of things that take at least `unitSize` bytes each, and checks that so many
+    /// can follow.
     public int readCount(int unitSize) {
         long count = readVarint();
         if (count < 0 || count > remaining() / Math.max(1, unitSize)) {
-            throw corrupt("a count that fits into " + remaining() + " bytes", Long.toUnsignedString(count));
+            throw corrupt(
+                    "a count that fits into " + remaining() + " bytes",
+                    Long.toUnsignedString(count));
         }
         return (int) count;
     }

@@ -8,8 +8,8 @@ import java.util.Objects;
 
 /// A growing run of bytes, written front to back.
 ///
-/// **Units**: numbers are little-endian; a varint is unsigned LEB128 in its shortest form. **Threads**: one.
-/// **Cost**: amortised O(1) per byte; [#toByteArray] copies once.
+/// **Units**: numbers are little-endian; a varint is unsigned LEB128 in its shortest form.
+/// **Threads**: one. **Cost**: amortised O(1) per byte; [#toByteArray] copies once.
 public final class ByteWriter {
 
     private static final VarHandle SHORT =
@@ -111,7 +111,8 @@ public final class ByteWriter {
 
     /// Writes the count of UTF-8 bytes as a varint, then the bytes.
     ///
-    /// **Errors**: [IllegalArgumentException] when the text has an unpaired surrogate, which has no UTF-8 form.
+    /// **Errors**: [IllegalArgumentException] when the text has an unpaired surrogate, which has no
+    /// UTF-8 form.
     public ByteWriter writeString(String text) {
         byte[] utf8 = Utf8.encode(text);
         return writeVarint(utf8.length).writeBytes(utf8);
@@ -135,7 +136,12 @@ public final class ByteWriter {
 
     private void ensure(int more) {
         if (more > buffer.length - size) {
-            buffer = Arrays.copyOf(buffer, Math.max(Math.addExact(size, more), (int) Math.min(Integer.MAX_VALUE - 8L, buffer.length * 2L)));
+            buffer =
+                    Arrays.copyOf(
+                            buffer,
+                            Math.max(
+                                    Math.addExact(size, more),
+                                    (int) Math.min(Integer.MAX_VALUE - 8L, buffer.length * 2L)));
         }
     }
 }

@@ -20,9 +20,15 @@ public final class Hashes {
         return digest("SHA-256");
     }
 
-    /// MD5 of `bytes`, for ids that are compatible with published ones, never for security. **Source**: RFC 1321.
+    /// MD5 of `bytes`, for ids that are compatible with published ones, never for security.
+    /// **Source**: RFC 1321.
     public static byte[] md5(byte[] bytes) {
         return digest("MD5").digest(bytes);
+    }
+
+    /// SHA-1 of `bytes`, for comparing registries, never for security. **Source**: FIPS 180-4.
+    public static byte[] sha1(byte[] bytes) {
+        return digest("SHA-1").digest(bytes);
     }
 
     private static MessageDigest digest(String algorithm) {

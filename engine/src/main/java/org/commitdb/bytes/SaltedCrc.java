@@ -8,13 +8,13 @@ import java.util.zip.CRC32C;
 
 /// The media checksum of one file: CRC32C over `le64(fileSalt) ‖ le64(offset) ‖ bytes`.
 ///
-/// The salt makes blocks of another file fail, the offset makes blocks that were written to the wrong place fail. The bytes
-/// never include the field that holds the checksum.
+/// The salt makes blocks of another file fail, the offset makes blocks that were written to the
+/// wrong place fail. The bytes never include the field that holds the checksum.
 ///
-/// **Invariants**: only heap arrays go in. The intrinsic behind [CRC32C] kills the JVM when it meets a mapped page that the
-/// disk cannot supply, so mapped memory must be copied to an array first.
-/// **Threads**: any. **Cost**: O(bytes), one small allocation.
-/// **Source**: RFC 3720, section 12.1 (the Castagnoli polynomial).
+/// **Invariants**: only heap arrays go in. The intrinsic behind [CRC32C] kills the JVM when it
+/// meets a mapped page that the disk cannot supply, so mapped memory must be copied to an array
+/// first. **Threads**: any. **Cost**: O(bytes), one small allocation. **Source**: RFC 3720, section
+/// 12.1 (the Castagnoli polynomial).
 public final class SaltedCrc {
 
     private static final VarHandle LONG =
@@ -32,7 +32,8 @@ public final class SaltedCrc {
         return fileSalt;
     }
 
-    /// The checksum of `length` bytes of `bytes` from `from` on, which belong to the block that starts at `offset` of the file.
+    /// The checksum of `length` bytes of `bytes` from `from` on, which belong to the block that
+    /// starts at `offset` of the file.
     public int of(long offset, byte[] bytes, int from, int length) {
         Objects.checkFromIndexSize(from, length, bytes.length);
         byte[] prefix = new byte[2 * Long.BYTES];
@@ -44,7 +45,8 @@ public final class SaltedCrc {
         return (int) crc.getValue();
     }
 
-    /// The checksum of all of `bytes`, which belong to the block that starts at `offset` of the file.
+    /// The checksum of all of `bytes`, which belong to the block that starts at `offset` of the
+    /// file.
     public int of(long offset, byte[] bytes) {
         return of(offset, bytes, 0, bytes.length);
     }

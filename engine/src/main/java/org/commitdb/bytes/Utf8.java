@@ -56,7 +56,12 @@ public final class Utf8 {
             return text.toString();
         } catch (CharacterCodingException e) {
             throw new CorruptException(
-                    source + ": text at offset " + offset + " is not UTF-8", source, offset, "UTF-8", "other bytes", e);
+                    source + ": text at offset " + offset + " is not UTF-8",
+                    source,
+                    offset,
+                    "UTF-8",
+                    "other bytes",
+                    e);
         }
     }
 }

@@ -5,7 +5,8 @@ import java.util.HexFormat;
 
 /// The SHA-256 of a commit's canonical encoding: 32 bytes that name it on every replica.
 ///
-/// **Invariants**: immutable; the all-zero id is [#NONE] and names no commit. Ordered by unsigned bytes.
+/// **Invariants**: immutable; the all-zero id is [#NONE] and names no commit. Ordered by unsigned
+/// bytes.
 public final class CommitId implements Comparable<CommitId> {
 
     /// Bytes in an id.
@@ -25,7 +26,8 @@ public final class CommitId implements Comparable<CommitId> {
     /// **Errors**: [IllegalArgumentException] unless there are exactly [#SIZE].
     public static CommitId of(byte[] bytes) {
         if (bytes.length != SIZE) {
-            throw new IllegalArgumentException("a commit id has " + SIZE + " bytes, not " + bytes.length);
+            throw new IllegalArgumentException(
+                    "a commit id has " + SIZE + " bytes, not " + bytes.length);
         }
         return new CommitId(bytes.clone());
     }
@@ -46,7 +48,8 @@ public final class CommitId implements Comparable<CommitId> {
         try {
             return new CommitId(HexFormat.of().parseHex(text));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("a commit id is hex digits only, not '" + text + "'", e);
+            throw new IllegalArgumentException(
+                    "a commit id is hex digits only, not '" + text + "'", e);
         }
     }
 
@@ -77,7 +80,10 @@ public final class CommitId implements Comparable<CommitId> {
 
     @Override
     public int hashCode() {
-        return (bytes[0] & 0xff) | (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff) << 16 | bytes[3] << 24;
+        return (bytes[0] & 0xff)
+                | (bytes[1] & 0xff) << 8
+                | (bytes[2] & 0xff) << 16
+                | bytes[3] << 24;
     }
 
     /// 64 lower-case hex digits.

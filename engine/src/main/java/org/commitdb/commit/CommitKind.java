@@ -1,10 +1,13 @@
 package org.commitdb.commit;
 
+import java.util.Optional;
+
 /// What a commit does.
 public enum CommitKind {
     /// Carries an ordered program of opcodes.
     MUTATIONS(1),
-    /// Joins the stream of its target ("theirs") to that of its parent ("ours"); carries nothing else.
+    /// Joins the stream of its target ("theirs") to that of its parent ("ours"); carries nothing
+    /// else.
     MERGE(2),
     /// Masks its target.
     DISABLE(3),
@@ -20,6 +23,16 @@ public enum CommitKind {
     /// The byte that stands for this kind in the canonical encoding.
     public int code() {
         return code;
+    }
+
+    /// The kind whose byte is `code`.
+    public static Optional<CommitKind> ofCode(int code) {
+        for (CommitKind kind : values()) {
+            if (kind.code == code) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
     }
 
     /// Whether this kind masks or unmasks another commit.

@@ -1,6 +1,7 @@
 package org.commitdb.error;
 
-/// The root of every failure that the world causes and the program cannot rule out by checking its arguments.
+/// The root of every failure that the world causes and the program cannot rule out by checking its
+/// arguments.
 ///
 /// Sealed by cause, so that a caller can handle all of them in one switch.
 public abstract sealed class CommitDatabaseException extends RuntimeException

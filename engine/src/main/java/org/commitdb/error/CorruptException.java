@@ -1,7 +1,7 @@
 package org.commitdb.error;
 
-/// Bytes from a disk or a peer contradict the format: they were damaged, cut or made up.
-/// Nothing read through such bytes was returned.
+/// Bytes from a disk or a peer contradict the format: they were damaged, cut or made up. Nothing
+/// read through such bytes was returned.
 public final class CorruptException extends CommitDatabaseException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,8 @@ public final class CorruptException extends CommitDatabaseException {
     private final String found;
 
     /// Reports `message`; the other arguments are the facts in it.
-    public CorruptException(String message, String source, long offset, String expected, String found) {
+    public CorruptException(
+            String message, String source, long offset, String expected, String found) {
         super(message);
         this.source = source;
         this.offset = offset;
@@ -21,7 +22,13 @@ public final class CorruptException extends CommitDatabaseException {
     }
 
     /// Reports `message` with its cause; the other arguments are the facts in it.
-    public CorruptException(String message, String source, long offset, String expected, String found, Throwable cause) {
+    public CorruptException(
+            String message,
+            String source,
+            long offset,
+            String expected,
+            String found,
+            Throwable cause) {
         super(message, cause);
         this.source = source;
         this.offset = offset;

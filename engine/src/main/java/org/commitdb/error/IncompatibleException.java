@@ -1,6 +1,7 @@
 package org.commitdb.error;
 
-/// The source is sound as far as one can tell, but this engine cannot use it: another kind of file, or a newer format.
+/// The source is sound as far as one can tell, but this engine cannot use it: another kind of file,
+/// or a newer format.
 public final class IncompatibleException extends CommitDatabaseException {
 
     private static final long serialVersionUID = 1L;

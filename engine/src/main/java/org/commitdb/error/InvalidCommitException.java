@@ -1,6 +1,7 @@
 package org.commitdb.error;
 
-/// A commit breaks a rule of the commit graph, or its content does not match its id; it was not stored.
+/// A commit breaks a rule of the commit graph, or its content does not match its id; it was not
+/// stored.
 public final class InvalidCommitException extends CommitDatabaseException {
 
     private static final long serialVersionUID = 1L;

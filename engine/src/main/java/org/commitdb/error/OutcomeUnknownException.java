@@ -1,7 +1,7 @@
 package org.commitdb.error;
 
-/// A write reached the disk but the final sync failed: the commit may or may not survive. This handle refuses further writes;
-/// the next open decides by what it finds on the disk.
+/// A write reached the disk but the final sync failed: the commit may or may not survive. This
+/// handle refuses further writes; the next open decides by what it finds on the disk.
 public final class OutcomeUnknownException extends CommitDatabaseException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package org.commitdb.error;
 
-/// The disk or the operating system refused: full, read-only, I/O error. Nothing that was acknowledged is lost.
+/// The disk or the operating system refused: full, read-only, I/O error. Nothing that was
+/// acknowledged is lost.
 public final class StorageException extends CommitDatabaseException {
 
     private static final long serialVersionUID = 1L;

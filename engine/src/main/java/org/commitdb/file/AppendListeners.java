@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells listeners of new commits, on a thread of its own, so that a slow one holds nobody up.
 ///
-/// A listener hears of the newest ordinal, in ascending order; several commits may be told at once. One that throws is told again
-/// of later ones.
+/// A listener hears of the newest ordinal, in ascending order; several commits may be told at once.
+/// One that throws is told again of later ones.
 ///
 /// **Threads**: any.
 final class AppendListeners implements AutoCloseable {

@@ -13,23 +13,23 @@ import org.commitdb.bytes.ByteWriter;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.InvalidCommitException;
-import org.commitdb.error.StorageException;
 import org.commitdb.file.log.LogExtent;
 import org.commitdb.file.log.LogPosition;
 import org.commitdb.file.log.RecordType;
 import org.commitdb.file.log.TransactionEncoder;
+import org.commitdb.store.Durability;
 import org.commitdb.store.IndexedCommit;
 import org.jspecify.annotations.Nullable;
 
 /// Appends transactions to the log, stages them in the index and lets readers see them.
 ///
-/// A caller checks, writes and stages its own transaction under one lock, which takes microseconds; waiting for the disk happens
-/// outside, so that callers that wait at the same time share a sync.
+/// A caller checks, writes and stages its own transaction under one lock, which takes microseconds;
+/// waiting for the disk happens outside, so that callers that wait at the same time share a sync.
 ///
-/// **Invariants**: what is staged was written. A transaction that was refused, or whose write failed, is not staged, and the
-/// next one overwrites its place. What readers see is staged, and nothing that they have seen disappears.
-/// **Threads**: any, also interrupted ones.
-/// **Errors**: [InvalidCommitException] before anything is written; [StorageException] when the disk refuses;
+/// **Invariants**: what is staged was written. A transaction that was refused, or whose write
+/// failed, is not staged, and the next one overwrites its place. What readers see is staged, and
+/// nothing that they have seen disappears. **Threads**: any, also interrupted ones. **Errors**:
+/// [InvalidCommitException] before anything is written; [StorageException] when the disk refuses;
 /// [IllegalStateException] when appending has ended.
 final class Appender {
 
@@ -86,7 +86,12 @@ final class Appender {
     }
 
     /// @param found where the log and the index stood when the file was opened
-    Appender(Volume volume, Recovery.Result found, Readers readers, Upkeep upkeep, FileOptions options) {
+    Appender(
+            Volume volume,
+            Recovery.Result found,
+            Readers readers,
+            Upkeep upkeep,
+            FileOptions options) {
         this.volume = volume;
         this.space = found.space();
         this.staging = found.staging();
@@ -101,7 +106,8 @@ final class Appender {
         this.tail = found.tail();
         this.txnId = found.lastTxn();
         this.tailBytes = found.tailBytes();
-        this.encoder = new TransactionEncoder(volume.storage(), volume.checksum(), this::nextExtent, tail);
+        this.encoder =
+                new TransactionEncoder(volume.storage(), volume.checksum(), this::nextExtent, tail);
         this.staged = staging.snapshot(tail.seq() - 1);
     }
 
@@ -110,7 +116,8 @@ final class Appender {
         return staged;
     }
 
-    /// Appends the commits that are not there yet as one transaction, and returns the last record to wait for.
+    /// Appends the commits that are not there yet as one transaction, and returns the last record
+    /// to wait for.
     ///
     /// @param durableSeq the highest record that is known to be durable
     long appendCommits(List<byte[]> commits, List<IndexedCommit> indexed, long durableSeq) {
@@ -120,11 +127,14 @@ final class Appender {
             List<Accepted> accepted = accept(commits, indexed);
             if (!accepted.isEmpty()) {
                 long[] offsets = new long[accepted.size()];
-                write(durableSeq, transaction -> {
-                    for (int i = 0; i < offsets.length; i++) {
-                        offsets[i] = transaction.add(RecordType.COMMIT, accepted.get(i).bytes);
-                    }
-                });
+                write(
+                        durableSeq,
+                        transaction -> {
+                            for (int i = 0; i < offsets.length; i++) {
+                                offsets[i] =
+                                        transaction.add(RecordType.COMMIT, accepted.get(i).bytes);
+                            }
+                        });
                 for (int i = 0; i < offsets.length; i++) {
                     Accepted commit = accepted.get(i);
                     staging.addCommit(commit.indexed, commit.parent, commit.target, offsets[i]);
@@ -139,15 +149,20 @@ final class Appender {
 
     /// Appends a blob unless it is there, and returns the last record to wait for.
     long appendBlob(BlobId id, String layout, byte[] bytes, long durableSeq) {
-        ByteWriter payload = new ByteWriter(BlobId.SIZE + layout.length() + bytes.length + Long.BYTES);
+        ByteWriter payload =
+                new ByteWriter(BlobId.SIZE + layout.length() + bytes.length + Long.BYTES);
         payload.writeBytes(id.toByteArray()).writeString(layout).writeBytes(bytes);
         lock.lock();
         try {
             awaitRoom();
             if (!staging.hasBlob(id)) {
                 long[] offset = new long[1];
-                write(durableSeq, transaction ->
-                        offset[0] = transaction.add(RecordType.BLOB_INLINE, payload.toByteArray()));
+                write(
+                        durableSeq,
+                        transaction ->
+                                offset[0] =
+                                        transaction.add(
+                                                RecordType.BLOB_INLINE, payload.toByteArray()));
                 staging.addBlob(id, tail.seq() - 1, offset[0]);
                 stage();
             }
@@ -163,7 +178,9 @@ final class Appender {
         try {
             awaitRoom();
             long[] offset = new long[1];
-            write(durableSeq, transaction -> offset[0] = transaction.add(RecordType.DEFINITIONS, record));
+            write(
+                    durableSeq,
+                    transaction -> offset[0] = transaction.add(RecordType.DEFINITIONS, record));
             staging.addDefinitions(tail.seq() - 1, offset[0]);
             stage();
             return staged.lastSeq();
@@ -177,10 +194,14 @@ final class Appender {
         lock.lock();
         try {
             long[] offset = new long[1];
-            write(durableSeq, transaction -> {
-                offset[0] = space.take(lengthBytes);
-                transaction.add(RecordType.ALLOC, allocation(new ExtentIndex.Extent(offset[0], lengthBytes)));
-            });
+            write(
+                    durableSeq,
+                    transaction -> {
+                        offset[0] = space.take(lengthBytes);
+                        transaction.add(
+                                RecordType.ALLOC,
+                                allocation(new ExtentIndex.Extent(offset[0], lengthBytes)));
+                    });
             staging.addExtent(offset[0], lengthBytes, ExtentIndex.TREE);
             stage();
             return offset[0];
@@ -233,7 +254,12 @@ final class Appender {
                     seen.active() == staging.active()
                             ? seen.over(newer)
                             : new Snapshot(
-                                    newer, null, staging.active(), seen.lastOrdinal(), seen.lastSeq(), HeadDelta.NONE));
+                                    newer,
+                                    null,
+                                    staging.active(),
+                                    seen.lastOrdinal(),
+                                    seen.lastSeq(),
+                                    HeadDelta.NONE));
             tailMoved.signalAll();
         } finally {
             lock.unlock();
@@ -247,7 +273,8 @@ final class Appender {
             if (durable.lastSeq() <= readers.published().lastSeq()) {
                 return;
             }
-            // The trees may have been replaced since; a tail that was frozen since has not been written to them yet.
+            // The trees may have been replaced since; a tail that was frozen since has not been
+            // written to them yet.
             readers.publish(
                     durable.active() == staging.active()
                             ? new Snapshot(
@@ -273,7 +300,8 @@ final class Appender {
         }
     }
 
-    /// Notes that the tail could not be written to the trees, so that it is not tried again at once.
+    /// Notes that the tail could not be written to the trees, so that it is not tried again at
+    /// once.
     void checkpointFailed() {
         lock.lock();
         try {
@@ -334,7 +362,10 @@ final class Appender {
             long target = require("target", header.target(), header, fresh);
             for (BlobId blob : indexed.get(i).blobs()) {
                 if (!staging.hasBlob(blob)) {
-                    throw invalid(header, "names the blob " + blob, "blobs are stored before the commits that name them");
+                    throw invalid(
+                            header,
+                            "names the blob " + blob,
+                            "blobs are stored before the commits that name them");
                 }
             }
             accepted.add(new Accepted(commits.get(i), indexed.get(i), parent, target));
@@ -351,7 +382,10 @@ final class Appender {
         }
         long ordinal = ordinalOf(id, fresh);
         if (ordinal == 0) {
-            throw invalid(header, "has the " + role + " " + id, "parents and targets are stored before their children");
+            throw invalid(
+                    header,
+                    "has the " + role + " " + id,
+                    "parents and targets are stored before their children");
         }
         return ordinal;
     }
@@ -363,7 +397,12 @@ final class Appender {
 
     private InvalidCommitException invalid(CommitHeader header, String fact, String rule) {
         return new InvalidCommitException(
-                volume.name() + ": the commit " + header.id() + " " + fact + ", which the database does not have; "
+                volume.name()
+                        + ": the commit "
+                        + header.id()
+                        + " "
+                        + fact
+                        + ", which the database does not have; "
                         + "nothing was written",
                 rule);
     }
@@ -383,7 +422,8 @@ final class Appender {
             txnId++;
             tailBytes += Math.max(tail.offset() - before.offset(), 0);
             written = true;
-            openedExtents.forEach(extent -> staging.addExtent(extent.offset(), extent.length(), ExtentIndex.LOG));
+            openedExtents.forEach(
+                    extent -> staging.addExtent(extent.offset(), extent.length(), ExtentIndex.LOG));
         } catch (IOException e) {
             throw Volume.refused(volume.name(), "append to the log", e);
         } finally {
@@ -395,10 +435,14 @@ final class Appender {
         }
     }
 
-    /// Puts the terminator back that a failed write may have overwritten, so that a crash does not bring back what was refused.
+    /// Puts the terminator back that a failed write may have overwritten, so that a crash does not
+    /// bring back what was refused.
     private void clearDebris() {
         try {
-            volume.storage().write(tail.offset(), ByteBuffer.wrap(new byte[TransactionEncoder.TERMINATOR_SIZE]));
+            volume.storage()
+                    .write(
+                            tail.offset(),
+                            ByteBuffer.wrap(new byte[TransactionEncoder.TERMINATOR_SIZE]));
             debris = false;
         } catch (IOException e) {
             // The next append overwrites the place, or tries this again.
@@ -425,7 +469,8 @@ final class Appender {
     }
 
     private LogExtent nextExtent(LogExtent current, long needed) throws IOException {
-        long rounded = (needed + LogExtent.ALIGNMENT - 1) / LogExtent.ALIGNMENT * LogExtent.ALIGNMENT;
+        long rounded =
+                (needed + LogExtent.ALIGNMENT - 1) / LogExtent.ALIGNMENT * LogExtent.ALIGNMENT;
         long length = Math.max(rounded, lengthAfter(current));
         LogExtent next = new LogExtent(space.takeZeroed(length), length, current.seq() + 1);
         openedExtents.add(next);

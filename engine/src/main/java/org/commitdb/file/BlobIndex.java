@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the log record of a blob.
 ///
-/// **Shape** of tree 9, BLOBS: key = blob id (32 B); value = varint offset of the record divided by 8.
+/// **Shape** of tree 9, BLOBS: key = blob id (32 B); value = varint offset of the record divided by
+/// 8.
 ///
 /// **Cost**: O(log n).
 final class BlobIndex {
@@ -30,7 +31,8 @@ final class BlobIndex {
         byte[] value = snapshot.generation().reader(IndexTree.BLOBS).get(id.toByteArray());
         return value == null
                 ? 0
-                : new ByteReader(value, "an entry of the blob index").readVarint() * LogRecord.ALIGNMENT;
+                : new ByteReader(value, "an entry of the blob index").readVarint()
+                        * LogRecord.ALIGNMENT;
     }
 
     /// The entries for the blobs in a tail.

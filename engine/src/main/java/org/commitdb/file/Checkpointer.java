@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the tail of the log to the trees and publishes them in a META slot, while commits go on.
 ///
-/// A checkpoint freezes the tail, merges it into new pages, syncs, writes the slot that the checkpoint before did not use, and
-/// syncs again. A crash anywhere leaves the older slot and a longer tail.
+/// A checkpoint freezes the tail, merges it into new pages, syncs, writes the slot that the
+/// checkpoint before did not use, and syncs again. A crash anywhere leaves the older slot and a
+/// longer tail.
 ///
-/// **Threads**: one, which nobody interrupts. **Errors**: [org.commitdb.error.StorageException] when the disk refuses; then
-/// everything is as before, and the same tail is tried again later. [org.commitdb.error.OutcomeUnknownException] when a sync
-/// fails.
+/// **Threads**: one, which nobody interrupts. **Errors**: [org.commitdb.error.StorageException]
+/// when the disk refuses; then everything is as before, and the same tail is tried again later.
+/// [org.commitdb.error.OutcomeUnknownException] when a sync fails.
 final class Checkpointer {
 
     private final Volume volume;
@@ -33,8 +34,8 @@ final class Checkpointer {
     private boolean rewritten;
     private Appender.@Nullable Frozen frozen;
 
-    /// A checkpointer that goes on from `current`, the checkpoint that the file was opened with; `before` is the one in the other
-    /// slot.
+    /// A checkpointer that goes on from `current`, the checkpoint that the file was opened with;
+    /// `before` is the one in the other slot.
     Checkpointer(
             Volume volume,
             CommitIndexer indexer,
@@ -55,7 +56,9 @@ final class Checkpointer {
         this.space = space;
         this.current = current;
         this.before = before;
-        this.pages = new PageSpace(volume, length -> appender.allocateTreeExtent(length, sync.durableSeq()));
+        this.pages =
+                new PageSpace(
+                        volume, length -> appender.allocateTreeExtent(length, sync.durableSeq()));
     }
 
     /// The newest checkpoint.
@@ -88,11 +91,24 @@ final class Checkpointer {
             Generation older = readers.published().generation();
             Generation newer =
                     anew
-                            ? IndexBuild.upTo(target.end(), volume, indexer, pages, checkpointSeq, batchEntries)
-                            : IndexMerge.apply(volume, older, target.tail(), target.lastOrdinal(), pages, checkpointSeq);
+                            ? IndexBuild.upTo(
+                                    target.end(),
+                                    volume,
+                                    indexer,
+                                    pages,
+                                    checkpointSeq,
+                                    batchEntries)
+                            : IndexMerge.apply(
+                                    volume,
+                                    older,
+                                    target.tail(),
+                                    target.lastOrdinal(),
+                                    pages,
+                                    checkpointSeq);
             pages.flush();
             if (!rewritten) {
-                // Nothing vouches that the slot that the file was opened with ever reached the disk.
+                // Nothing vouches that the slot that the file was opened with ever reached the
+                // disk.
                 Preamble.writeSlot(volume.storage(), volume.checksum(), current);
                 rewritten = true;
             }
@@ -138,7 +154,8 @@ final class Checkpointer {
             return;
         }
         Snapshot all = appender.staged();
-        List<ExtentIndex.Extent> extents = new ArrayList<>(ExtentIndex.treeExtentsOf(all.generation()));
+        List<ExtentIndex.Extent> extents =
+                new ArrayList<>(ExtentIndex.treeExtentsOf(all.generation()));
         Tail waiting = all.frozen();
         if (waiting != null) {
             extents.addAll(ExtentIndex.treeExtentsOf(waiting));

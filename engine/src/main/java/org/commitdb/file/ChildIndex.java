@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the commits that have a commit as parent or merge target.
 ///
-/// **Shape** of tree 4, CHILDREN: key = ordinal of the parent or merge target (5 B), ordinal of the child (5 B); no value. A child
-/// that follows its parent within a run has no entry: it is the next commit.
+/// **Shape** of tree 4, CHILDREN: key = ordinal of the parent or merge target (5 B), ordinal of the
+/// child (5 B); no value. A child that follows its parent within a run has no entry: it is the next
+/// commit.
 ///
 /// **Cost**: O(log n + children).
 final class ChildIndex {
@@ -27,7 +28,9 @@ final class ChildIndex {
             children.add(next);
         }
         TreeCursor cursor =
-                snapshot.generation().reader(IndexTree.CHILDREN).cursor(KeyRange.prefix(IndexKeys.number(ordinal)));
+                snapshot.generation()
+                        .reader(IndexTree.CHILDREN)
+                        .cursor(KeyRange.prefix(IndexKeys.number(ordinal)));
         for (boolean more = cursor.first(); more; more = cursor.next()) {
             children.add(IndexKeys.numberAt(cursor.key(), IndexKeys.NUMBER_SIZE));
         }
@@ -48,7 +51,8 @@ final class ChildIndex {
         return entries;
     }
 
-    private static void addChildren(@Nullable Tail tail, long parent, long lastOrdinal, LongStream.Builder children) {
+    private static void addChildren(
+            @Nullable Tail tail, long parent, long lastOrdinal, LongStream.Builder children) {
         LongRows rows = tail == null ? null : tail.children().get(parent);
         if (rows == null) {
             return;

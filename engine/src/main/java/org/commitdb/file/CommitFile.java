@@ -1,11 +1,15 @@
 package org.commitdb.file;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -14,8 +18,11 @@ import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.Hashes;
 import org.commitdb.bytes.Utf8;
+import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
-import org.commitdb.error.StorageException;
+import org.commitdb.commit.CommitKind;
+import org.commitdb.error.CorruptException;
+import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.log.LogRecord;
 import org.commitdb.file.log.RecordType;
 import org.commitdb.file.storage.Storage;
@@ -31,17 +38,19 @@ import org.jspecify.annotations.Nullable;
 
 /// A `.cdb` file that is open.
 ///
-/// **Invariants**: what [#append] acknowledged under full durability survives every crash; what readers have seen stays as it was.
-/// **Threads**: any, also interrupted ones: an interrupt neither fails a call nor harms the file. Readers take no lock.
-/// **Errors**: those of [RecordStore]. After a failed sync every append raises [StorageException], while reading goes on. A file
-/// that was opened read-only raises [UnsupportedOperationException] for every change.
-/// **Cost**: opening reads the log behind the last checkpoint and nothing of the history before.
+/// **Invariants**: what [#append] acknowledged under full durability survives every crash; what
+/// readers have seen stays as it was. **Threads**: any, also interrupted ones: an interrupt neither
+/// fails a call nor harms the file. Readers take no lock. **Errors**: those of [RecordStore]. After
+/// a failed sync every append raises [StorageException], while reading goes on. A file that was
+/// opened read-only raises [UnsupportedOperationException] for every change. **Cost**: opening
+/// reads the log behind the last checkpoint and nothing of the history before.
 public final class CommitFile implements RecordStore {
 
     private static final int DOCUMENTS_AT_ONCE = 1 << 10;
 
     private final Volume volume;
     private final SessionLocks locks;
+    private final CommitIndexer indexer;
     private final Readers readers;
     private final AppendListeners listeners;
     private final EngineThread upkeep;
@@ -56,6 +65,7 @@ public final class CommitFile implements RecordStore {
             FileOptions options,
             EngineThread upkeep) {
         this.volume = volume;
+        this.indexer = indexer;
         this.locks = locks;
         this.upkeep = upkeep;
         this.readers = new Readers(volume.map(), found.staging().snapshot(found.tail().seq() - 1));
@@ -64,14 +74,17 @@ public final class CommitFile implements RecordStore {
         this.writer =
                 options.readOnly() || current == null
                         ? null
-                        : new Writer(volume, found, current, indexer, options, readers, listeners, upkeep);
+                        : new Writer(
+                                volume, found, current, indexer, options, readers, listeners,
+                                upkeep);
     }
 
-    /// Makes an empty database in `storage`, which must hold nothing, and opens it. The storage belongs to the file from then on,
-    /// also when this fails.
+    /// Makes an empty database in `storage`, which must hold nothing, and opens it. The storage
+    /// belongs to the file from then on, also when this fails.
     ///
-    /// **Errors**: [org.commitdb.error.IncompatibleException] when the storage holds something; [org.commitdb.error.BusyException]
-    /// when another process has it; [StorageException] when the disk refuses.
+    /// **Errors**: [org.commitdb.error.IncompatibleException] when the storage holds something;
+    /// [org.commitdb.error.BusyException] when another process has it; [StorageException] when the
+    /// disk refuses.
     public static CommitFile create(Storage storage, FileOptions options, CommitIndexer indexer) {
         if (options.readOnly()) {
             throw new IllegalArgumentException("a database cannot be created read-only");
@@ -79,23 +92,27 @@ public final class CommitFile implements RecordStore {
         return start(storage, options, indexer, true);
     }
 
-    /// Opens the database in `storage`, which belongs to the file from then on, also when this fails.
+    /// Opens the database in `storage`, which belongs to the file from then on, also when this
+    /// fails.
     ///
-    /// **Errors**: [org.commitdb.error.IncompatibleException] when the storage holds something else, or a newer format;
-    /// [org.commitdb.error.CorruptException] when what it holds is damaged beyond what a crash explains;
-    /// [org.commitdb.error.BusyException] when another process has it; [StorageException] when the disk refuses.
+    /// **Errors**: [org.commitdb.error.IncompatibleException] when the storage holds something
+    /// else, or a newer format; [org.commitdb.error.CorruptException] when what it holds is damaged
+    /// beyond what a crash explains; [org.commitdb.error.BusyException] when another process has
+    /// it; [StorageException] when the disk refuses.
     public static CommitFile open(Storage storage, FileOptions options, CommitIndexer indexer) {
         return start(storage, options, indexer, false);
     }
 
-    private static CommitFile start(Storage storage, FileOptions options, CommitIndexer indexer, boolean create) {
+    private static CommitFile start(
+            Storage storage, FileOptions options, CommitIndexer indexer, boolean create) {
         EngineThread upkeep = new EngineThread("commitdb-upkeep " + storage.name());
         CommitFile file = null;
         try {
             file = upkeep.call(() -> startThere(storage, options, indexer, create, upkeep));
             return file;
         } catch (IOException e) {
-            throw Volume.refused(storage.name(), create ? "create the database" : "open the database", e);
+            throw Volume.refused(
+                    storage.name(), create ? "create the database" : "open the database", e);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -109,7 +126,11 @@ public final class CommitFile implements RecordStore {
     }
 
     private static CommitFile startThere(
-            Storage storage, FileOptions options, CommitIndexer indexer, boolean create, EngineThread upkeep)
+            Storage storage,
+            FileOptions options,
+            CommitIndexer indexer,
+            boolean create,
+            EngineThread upkeep)
             throws IOException {
         if (!create) {
             FileKind.of(storage).requireDatabase(storage.name());
@@ -199,7 +220,8 @@ public final class CommitFile implements RecordStore {
         if (newest < 0) {
             throw new IllegalArgumentException("no commit has the ordinal " + newest);
         }
-        return new FileTouchCursor(volume, readers, document, Math.min(newest, readers.published().lastOrdinal()));
+        return new FileTouchCursor(
+                volume, readers, document, Math.min(newest, readers.published().lastOrdinal()));
     }
 
     @Override
@@ -252,7 +274,8 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void putBlob(BlobId id, String layout, byte[] bytes) {
-        long payload = (long) BlobId.SIZE + 2L * Integer.BYTES + Utf8.encode(layout).length + bytes.length;
+        long payload =
+                (long) BlobId.SIZE + 2L * Integer.BYTES + Utf8.encode(layout).length + bytes.length;
         checkPayload(payload, "a blob");
         writer().putBlob(id, layout, bytes);
     }
@@ -264,7 +287,9 @@ public final class CommitFile implements RecordStore {
             return Optional.empty();
         }
         ByteReader payload =
-                new ByteReader(volume.records().read(offset, RecordType.BLOB_INLINE).payload(), volume.name());
+                new ByteReader(
+                        volume.records().read(offset, RecordType.BLOB_INLINE).payload(),
+                        volume.name());
         BlobId found = BlobId.of(payload.readBytes(BlobId.SIZE));
         if (!found.equals(id)) {
             throw payload.corrupt("the blob " + id, "the blob " + found);
@@ -307,7 +332,9 @@ public final class CommitFile implements RecordStore {
         facts.put("commits", Long.toString(snapshot.lastOrdinal()));
         facts.put("log records", Long.toString(snapshot.lastSeq()));
         facts.put("checkpoint", Long.toString(snapshot.generation().checkpointSeq()));
-        facts.put("commits behind the checkpoint", Long.toString(snapshot.lastOrdinal() - snapshot.generation().lastOrdinal()));
+        facts.put(
+                "commits behind the checkpoint",
+                Long.toString(snapshot.lastOrdinal() - snapshot.generation().lastOrdinal()));
         for (IndexTree tree : IndexTree.values()) {
             long entries = snapshot.generation().roots().of(tree).entries();
             facts.put("entries in the index " + tree, Long.toString(entries));
@@ -319,10 +346,11 @@ public final class CommitFile implements RecordStore {
         return new StoreInfo(facts);
     }
 
-    /// Writes a last checkpoint and lets the file go. Whoever still reads gets [IllegalStateException].
+    /// Writes a last checkpoint and lets the file go. Whoever still reads gets
+    /// [IllegalStateException].
     ///
-    /// **Errors**: [org.commitdb.error.OutcomeUnknownException] when what was written last cannot be made durable; the file is
-    /// closed nevertheless.
+    /// **Errors**: [org.commitdb.error.OutcomeUnknownException] when what was written last cannot
+    /// be made durable; the file is closed nevertheless.
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
@@ -384,7 +412,48 @@ public final class CommitFile implements RecordStore {
     private static void checkPayload(long lengthBytes, String what) {
         if (lengthBytes > LogRecord.MAX_PAYLOAD) {
             throw new IllegalArgumentException(
-                    what + " takes at most " + LogRecord.MAX_PAYLOAD + " bytes with its header, not " + lengthBytes);
+                    what
+                            + " takes at most "
+                            + LogRecord.MAX_PAYLOAD
+                            + " bytes with its header, not "
+                            + lengthBytes);
+        }
+    }
+
+    @Override
+    public long timestampMicros(long ordinal) {
+        Deque<Long> open = new ArrayDeque<>(List.of(ordinal));
+        Set<Long> seen = new HashSet<>();
+        long latest = 0;
+        while (!open.isEmpty()) {
+            long next = open.pop();
+            if (!seen.add(next)) {
+                continue;
+            }
+            CommitHeader header = indexer.index(commit(next)).header();
+            if (header.kind() == CommitKind.MERGE) {
+                open.push(ordinalOf(header.parent()));
+                open.push(ordinalOf(header.target()));
+            } else {
+                latest = Math.max(latest, header.timestampMicros());
+            }
+        }
+        return latest;
+    }
+
+    /// Whether `storage` holds a database that this engine can open. Reads its header only, and
+    /// closes the storage.
+    ///
+    /// **Errors**: [StorageException] when the storage cannot be read.
+    public static boolean isCompatible(Storage storage) {
+        try (storage) {
+            FileKind.of(storage).requireDatabase(storage.name());
+            Preamble.readHeader(storage, true);
+            return true;
+        } catch (IncompatibleException | CorruptException e) {
+            return false;
+        } catch (IOException e) {
+            throw Volume.refused(storage.name(), "read the header", e);
         }
     }
 }

@@ -37,14 +37,17 @@ final class CommitIndex {
             }
         }
         byte[] value = snapshot.generation().reader(IndexTree.COMMITS).get(id.toByteArray());
-        return value == null ? 0 : new ByteReader(value, "an entry of the commit index").readVarint();
+        return value == null
+                ? 0
+                : new ByteReader(value, "an entry of the commit index").readVarint();
     }
 
     /// The ids that begin with these hex digits, ascending, at most `limit`.
     static List<CommitId> withPrefix(Snapshot snapshot, String prefix, int limit) {
         byte[] from = lowest(prefix);
         TreeSet<CommitId> found = new TreeSet<>();
-        TreeCursor cursor = snapshot.generation().reader(IndexTree.COMMITS).cursor(KeyRange.from(from));
+        TreeCursor cursor =
+                snapshot.generation().reader(IndexTree.COMMITS).cursor(KeyRange.from(from));
         boolean more = cursor.first();
         while (more && found.size() < limit && hasPrefix(cursor.key(), from, prefix.length())) {
             found.add(CommitId.of(cursor.key()));
@@ -74,7 +77,11 @@ final class CommitIndex {
     }
 
     private static void addMatches(
-            @Nullable Tail tail, long lastOrdinal, byte[] from, int digits, TreeSet<CommitId> found) {
+            @Nullable Tail tail,
+            long lastOrdinal,
+            byte[] from,
+            int digits,
+            TreeSet<CommitId> found) {
         if (tail == null) {
             return;
         }
@@ -90,13 +97,19 @@ final class CommitIndex {
     private static byte[] lowest(String prefix) {
         if (prefix.length() > 2 * CommitId.SIZE) {
             throw new IllegalArgumentException(
-                    "a commit id has " + 2 * CommitId.SIZE + " hex digits, '" + prefix + "' has " + prefix.length());
+                    "a commit id has "
+                            + 2 * CommitId.SIZE
+                            + " hex digits, '"
+                            + prefix
+                            + "' has "
+                            + prefix.length());
         }
         byte[] bytes = new byte[CommitId.SIZE];
         for (int i = 0; i < prefix.length(); i++) {
             int digit = Character.digit(prefix.charAt(i), 1 << BITS_PER_DIGIT);
             if (digit < 0 || prefix.charAt(i) > 'f') {
-                throw new IllegalArgumentException("a commit id is hex digits only, not '" + prefix + "'");
+                throw new IllegalArgumentException(
+                        "a commit id is hex digits only, not '" + prefix + "'");
             }
             bytes[i / 2] |= (byte) (i % 2 == 0 ? digit << BITS_PER_DIGIT : digit);
         }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Lists the log records that hold definitions.
 ///
-/// **Shape** of tree 10, DEFINITIONS: key = place in the order of arrival, from 0 on (5 B); value = varint offset of the record
-/// divided by 8.
+/// **Shape** of tree 10, DEFINITIONS: key = place in the order of arrival, from 0 on (5 B); value =
+/// varint offset of the record divided by 8.
 ///
 /// **Cost**: O(definition records).
 final class DefinitionIndex {
@@ -44,7 +44,10 @@ final class DefinitionIndex {
     }
 
     private static void addOffsets(@Nullable Tail tail, long lastSeq, LongStream.Builder offsets) {
-        int last = tail == null ? -1 : tail.definitions().floor(lastSeq);
+        if (tail == null) {
+            return;
+        }
+        int last = tail.definitions().floor(lastSeq);
         for (int row = 0; row <= last; row++) {
             offsets.add(tail.definitions().get(row, 1));
         }

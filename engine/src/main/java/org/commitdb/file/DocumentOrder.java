@@ -4,7 +4,8 @@ import java.util.Comparator;
 import java.util.UUID;
 import org.commitdb.store.DocumentId;
 
-/// The order of documents in the trees: by the unsigned bytes of the attachment, then of the instance.
+/// The order of documents in the trees: by the unsigned bytes of the attachment, then of the
+/// instance.
 ///
 /// (The natural order of a UUID is signed.)
 enum DocumentOrder implements Comparator<DocumentId> {
@@ -18,6 +19,8 @@ enum DocumentOrder implements Comparator<DocumentId> {
 
     private static int compare(UUID a, UUID b) {
         int order = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
-        return order != 0 ? order : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+        return order != 0
+                ? order
+                : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
     }
 }

@@ -7,7 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
-/// A thread of the engine that does one task after the other. Nobody interrupts it, so it may force, map and lock.
+/// A thread of the engine that does one task after the other. Nobody interrupts it, so it may
+/// force, map and lock.
 ///
 /// **Threads**: any may hand in tasks.
 final class EngineThread implements AutoCloseable {
@@ -34,7 +35,7 @@ final class EngineThread implements AutoCloseable {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
-                    throw rethrown(e.getCause());
+                    throw rethrown(e);
                 }
             }
         } finally {
@@ -68,10 +69,11 @@ final class EngineThread implements AutoCloseable {
         }
     }
 
-    private static Exception rethrown(Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return (Exception) cause;
+    private static Exception rethrown(ExecutionException failure) {
+        return switch (failure.getCause()) {
+            case Error error -> throw error;
+            case Exception exception -> exception;
+            case null, default -> failure;
+        };
     }
 }

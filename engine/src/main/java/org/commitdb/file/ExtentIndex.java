@@ -12,8 +12,8 @@ import org.commitdb.file.log.LogExtent;
 
 /// Lists the extents of the file.
 ///
-/// **Shape** of tree 11, EXTENTS: key = offset divided by 64 KiB (5 B); value = kind (1 B: 1 LOG, 2 TREE), varint length divided by
-/// 64 KiB. The first LOG extent has no entry: it is always there.
+/// **Shape** of tree 11, EXTENTS: key = offset divided by 64 KiB (5 B); value = kind (1 B: 1 LOG, 2
+/// TREE), varint length divided by 64 KiB. The first LOG extent has no entry: it is always there.
 ///
 /// **Cost**: O(extents).
 final class ExtentIndex {
@@ -38,7 +38,9 @@ final class ExtentIndex {
             int kind = reader.readByte();
             long length = reader.readVarint() * LogExtent.ALIGNMENT;
             if (kind == TREE) {
-                extents.add(new Extent(IndexKeys.numberAt(cursor.key(), 0) * LogExtent.ALIGNMENT, length));
+                extents.add(
+                        new Extent(
+                                IndexKeys.numberAt(cursor.key(), 0) * LogExtent.ALIGNMENT, length));
             }
         }
         return extents;
@@ -62,7 +64,9 @@ final class ExtentIndex {
         ByteWriter writer = new ByteWriter();
         LongRows rows = tail.extents();
         for (int row = 0; row < rows.count(); row++) {
-            writer.clear().writeByte((int) rows.get(row, 2)).writeVarint(rows.get(row, 1) / LogExtent.ALIGNMENT);
+            writer.clear()
+                    .writeByte((int) rows.get(row, 2))
+                    .writeVarint(rows.get(row, 1) / LogExtent.ALIGNMENT);
             sorted.put(rows.get(row, 0) / LogExtent.ALIGNMENT, writer.toByteArray());
         }
         SortedEntries entries = new SortedEntries();

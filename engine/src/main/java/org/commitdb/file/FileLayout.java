@@ -15,8 +15,8 @@ import org.commitdb.file.log.LogExtent;
 /// | 0x10000 | 64 KiB | the first LOG extent |
 /// | 0x20000 | … | further LOG and TREE extents, each aligned to 64 KiB |
 ///
-/// The blocks of the preamble lie 16 KiB apart whatever the page size is, so that no torn sector, flash page or page of the
-/// operating system hits two of them.
+/// The blocks of the preamble lie 16 KiB apart whatever the page size is, so that no torn sector,
+/// flash page or page of the operating system hits two of them.
 final class FileLayout {
 
     /// Bytes between the blocks of the preamble.
@@ -31,7 +31,8 @@ final class FileLayout {
     static final int BLOCK_SIZE = 512;
 
     /// The extent in which every log begins.
-    static final LogExtent FIRST_EXTENT = new LogExtent(STATUS + BLOCK_DISTANCE, LogExtent.ALIGNMENT, 1);
+    static final LogExtent FIRST_EXTENT =
+            new LogExtent(STATUS + BLOCK_DISTANCE, LogExtent.ALIGNMENT, 1);
 
     /// The shortest file.
     static final long MIN_LENGTH = FIRST_EXTENT.offset() + FIRST_EXTENT.length();

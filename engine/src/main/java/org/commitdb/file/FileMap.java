@@ -13,11 +13,13 @@ import org.commitdb.file.storage.Storage;
 
 /// The bytes of the file as readers see them: mapped, in units that the storage prescribes.
 ///
-/// The last unit is mapped again when the file has grown; the old view stays until the storage is closed, so growing never
-/// disturbs a reader. What is not mapped yet is read by calls, so a reader never waits for [#grow].
+/// The last unit is mapped again when the file has grown; the old view stays until the storage is
+/// closed, so growing never disturbs a reader. What is not mapped yet is read by calls, so a reader
+/// never waits for [#grow].
 ///
-/// **Threads**: [#grow] from the threads of the engine; everything else from any.
-/// **Errors**: [StorageException] when a page cannot be supplied, [CorruptException] when a place lies outside the file.
+/// **Threads**: [#grow] from the threads of the engine; everything else from any. **Errors**:
+/// [StorageException] when a page cannot be supplied, [CorruptException] when a place lies outside
+/// the file.
 final class FileMap implements PageSource, LogBytes {
 
     private final Storage storage;
@@ -114,7 +116,9 @@ final class FileMap implements PageSource, LogBytes {
     StorageException unreadable(long position, Throwable cause) {
         String place = position < 0 ? "" : " at offset " + position;
         return new StorageException(
-                name() + ": the operating system could not supply bytes of the file" + place
+                name()
+                        + ": the operating system could not supply bytes of the file"
+                        + place
                         + "; the device failed, or the file was cut while it was open",
                 name(),
                 cause);
@@ -127,14 +131,28 @@ final class FileMap implements PageSource, LogBytes {
             throw outside(position, length + " bytes");
         } catch (IOException e) {
             throw new StorageException(
-                    name() + ": cannot read " + length + " bytes at offset " + position + ": " + e.getMessage(), name(), e);
+                    name()
+                            + ": cannot read "
+                            + length
+                            + " bytes at offset "
+                            + position
+                            + ": "
+                            + e.getMessage(),
+                    name(),
+                    e);
         }
     }
 
     private CorruptException outside(long position, String wanted) {
         String found = "the end of the file";
         return new CorruptException(
-                name() + ": expected " + wanted + " at offset " + position + ", found " + found
+                name()
+                        + ": expected "
+                        + wanted
+                        + " at offset "
+                        + position
+                        + ", found "
+                        + found
                         + "; the file was cut, or what points there is damaged",
                 name(),
                 position,

@@ -7,8 +7,9 @@ import org.commitdb.file.log.RecordType;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.TouchCursor;
 
-/// Walks the commits that touched one document, in batches, each from the snapshot that is published then: entries are only ever
-/// added, so a newer snapshot says the same about older commits.
+/// Walks the commits that touched one document, in batches, each from the snapshot that is
+/// published then: entries are only ever added, so a newer snapshot says the same about older
+/// commits.
 ///
 /// **Threads**: one.
 final class FileTouchCursor implements TouchCursor {
@@ -24,7 +25,8 @@ final class FileTouchCursor implements TouchCursor {
     private int capacity = FIRST_BATCH;
     private long below;
 
-    /// A cursor before the newest commit that touched `document` and has an ordinal of at most `newest`.
+    /// A cursor before the newest commit that touched `document` and has an ordinal of at most
+    /// `newest`.
     FileTouchCursor(Volume volume, Readers readers, DocumentId document, long newest) {
         this.volume = volume;
         this.readers = readers;
@@ -81,8 +83,14 @@ final class FileTouchCursor implements TouchCursor {
             String expected = length + " bytes of opcodes at " + offset + " of the commit";
             String found = record.payloadLength() + " bytes";
             throw new CorruptException(
-                    volume.name() + ": expected " + expected + " in the log record at offset " + record.offset() + ", found "
-                            + found + "; rebuild the indexes",
+                    volume.name()
+                            + ": expected "
+                            + expected
+                            + " in the log record at offset "
+                            + record.offset()
+                            + ", found "
+                            + found
+                            + "; rebuild the indexes",
                     volume.name(),
                     record.offset(),
                     expected,

@@ -5,8 +5,9 @@ import java.util.function.LongPredicate;
 
 /// How the heads differ from those of an older state.
 ///
-/// **Units**: ordinals, ascending. **Invariants**: what is removed was a head of the older state; what is added was not.
-/// **Threads**: immutable. **Cost**: each change copies the arrays, which are short: a head goes when it gets a child.
+/// **Units**: ordinals, ascending. **Invariants**: what is removed was a head of the older state;
+/// what is added was not. **Threads**: immutable. **Cost**: each change copies the arrays, which
+/// are short: a head goes when it gets a child.
 final class HeadDelta {
 
     private static final long[] NO_ORDINALS = {};
@@ -22,8 +23,8 @@ final class HeadDelta {
         this.removed = removed;
     }
 
-    /// The difference after a commit `ordinal`, the newest, became a child of `parent` and `mergeTarget`, where 0 is none.
-    /// `wasHead` tells the heads of the older state.
+    /// The difference after a commit `ordinal`, the newest, became a child of `parent` and
+    /// `mergeTarget`, where 0 is none. `wasHead` tells the heads of the older state.
     HeadDelta with(long ordinal, long parent, long mergeTarget, LongPredicate wasHead) {
         HeadDelta rest = without(parent, wasHead).without(mergeTarget, wasHead);
         long[] more = Arrays.copyOf(rest.added, rest.added.length + 1);

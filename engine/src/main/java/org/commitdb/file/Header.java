@@ -4,10 +4,10 @@ import java.util.UUID;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.bytes.SaltedCrc;
-import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 
-/// The header of a file: what it is, and what one must know to use it. Never changed after creation.
+/// The header of a file: what it is, and what one must know to use it. Never changed after
+/// creation.
 ///
 /// **Shape**, little-endian:
 ///
@@ -40,7 +40,13 @@ import org.commitdb.error.IncompatibleException;
 /// @param createdMillis milliseconds since 1970
 /// @param parentUuid the file that this one was made from, all zero for none
 record Header(
-        int pageSize, int userFormat, long roCompat, UUID uuid, long fileSalt, long createdMillis, UUID parentUuid) {
+        int pageSize,
+        int userFormat,
+        long roCompat,
+        UUID uuid,
+        long fileSalt,
+        long createdMillis,
+        UUID parentUuid) {
 
     static final int MAGIC_SIZE = Long.BYTES;
     static final int MAJOR = 1;
@@ -70,25 +76,31 @@ record Header(
         writer.writeByte(HASH_SHA_256).writeByte(CHECKSUM_CRC32C).writeByte(0);
         writer.writeInt(0).writeInt(userFormat);
         writer.writeLong(0).writeLong(roCompat).writeLong(0);
-        writer.writeLongBigEndian(uuid.getMostSignificantBits()).writeLongBigEndian(uuid.getLeastSignificantBits());
+        writer.writeLongBigEndian(uuid.getMostSignificantBits())
+                .writeLongBigEndian(uuid.getLeastSignificantBits());
         writer.writeLong(fileSalt).writeLong(createdMillis);
         writer.writeLongBigEndian(parentUuid.getMostSignificantBits());
         writer.writeLongBigEndian(parentUuid.getLeastSignificantBits());
         writer.writeBytes(new byte[CRC_OFFSET - writer.size()]);
-        return writer.writeInt(new SaltedCrc(fileSalt).of(FileLayout.HEADER, writer.toByteArray())).toByteArray();
+        return writer.writeInt(new SaltedCrc(fileSalt).of(FileLayout.HEADER, writer.toByteArray()))
+                .toByteArray();
     }
 
     /// Reads a block that begins with the magic.
     ///
-    /// **Errors**: [IncompatibleException] when it is of a version or has features that this engine cannot use;
-    /// [CorruptException] when it is damaged.
+    /// **Errors**: [IncompatibleException] when it is of a version or has features that this engine
+    /// cannot use; [CorruptException] when it is damaged.
     static Header decode(byte[] block, String name, boolean readOnly) {
         ByteReader reader = new ByteReader(block, name);
         reader.skip(MAGIC_SIZE);
         int major = reader.readShort();
         reader.readShort();
         if (major != MAJOR) {
-            throw incompatible(name, "format version " + MAJOR, "format version " + major, "open it with a newer version");
+            throw incompatible(
+                    name,
+                    "format version " + MAJOR,
+                    "format version " + major,
+                    "open it with a newer version");
         }
         int log2PageSize = reader.readByte();
         int hash = reader.readByte();
@@ -106,7 +118,9 @@ record Header(
         int found = reader.readInt();
         int crc = new SaltedCrc(fileSalt).of(FileLayout.HEADER, block, 0, CRC_OFFSET);
         if (found != crc) {
-            throw reader.corrupt("a header with the checksum " + Integer.toHexString(crc), Integer.toHexString(found));
+            throw reader.corrupt(
+                    "a header with the checksum " + Integer.toHexString(crc),
+                    Integer.toHexString(found));
         }
         if ((incompat & ~KNOWN_INCOMPAT) != 0) {
             throw incompatible(
@@ -129,7 +143,12 @@ record Header(
             throw incompatible(
                     name,
                     "pages of 2^12 to 2^16 bytes, SHA-256, CRC32C",
-                    "pages of 2^" + log2PageSize + " bytes, hash " + hash + ", checksum " + checksum,
+                    "pages of 2^"
+                            + log2PageSize
+                            + " bytes, hash "
+                            + hash
+                            + ", checksum "
+                            + checksum,
                     "open it with a newer version");
         }
         return new Header(1 << log2PageSize, userFormat, roCompat, uuid, fileSalt, created, parent);
@@ -139,9 +158,16 @@ record Header(
         return new UUID(Long.reverseBytes(reader.readLong()), Long.reverseBytes(reader.readLong()));
     }
 
-    private static IncompatibleException incompatible(String name, String expected, String found, String advice) {
+    private static IncompatibleException incompatible(
+            String name, String expected, String found, String advice) {
         return new IncompatibleException(
-                name + ": is a CommitDB file with " + found + ", but this engine needs " + expected + "; " + advice,
+                name
+                        + ": is a CommitDB file with "
+                        + found
+                        + ", but this engine needs "
+                        + expected
+                        + "; "
+                        + advice,
                 name,
                 expected,
                 found);

@@ -5,9 +5,9 @@ import org.commitdb.commit.CommitId;
 
 /// Commit ids in the order of their arrival, found by their bytes.
 ///
-/// **Invariants**: open addressing, at most half full, nothing is ever removed. **Threads**: one writer; a reader finds every id
-/// whose arrival it has learned of through a volatile read, and may or may not find later ones.
-/// **Cost**: O(1) expected.
+/// **Invariants**: open addressing, at most half full, nothing is ever removed. **Threads**: one
+/// writer; a reader finds every id whose arrival it has learned of through a volatile read, and may
+/// or may not find later ones. **Cost**: O(1) expected.
 final class IdTable {
 
     private volatile CommitId[] ids = new CommitId[64];
@@ -46,7 +46,7 @@ final class IdTable {
                 return -1;
             }
             CommitId found = number <= array.length ? array[number - 1] : null;
-            if (id.equals(found)) {
+            if (found != null && id.equals(found)) {
                 return number - 1;
             }
         }

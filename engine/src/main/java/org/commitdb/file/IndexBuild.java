@@ -15,15 +15,24 @@ final class IndexBuild {
 
     private IndexBuild() {}
 
-    /// The trees that know the log up to `end`, in pages of `pages`, which was begun for this checkpoint.
+    /// The trees that know the log up to `end`, in pages of `pages`, which was begun for this
+    /// checkpoint.
     static Generation upTo(
-            LogPosition end, Volume volume, CommitIndexer indexer, PageSpace pages, long checkpointSeq, int batchEntries)
+            LogPosition end,
+            Volume volume,
+            CommitIndexer indexer,
+            PageSpace pages,
+            long checkpointSeq,
+            int batchEntries)
             throws IOException {
         Generation generation = new Generation(volume.pages(), checkpointSeq, 0, IndexRoots.EMPTY);
         Staging staging = new Staging(generation);
         Replay replay = new Replay(staging, indexer, volume.name());
         LogScanner scanner =
-                new LogScanner(volume.storage(), volume.checksum(), LogPosition.start(FileLayout.FIRST_EXTENT));
+                new LogScanner(
+                        volume.storage(),
+                        volume.checksum(),
+                        LogPosition.start(FileLayout.FIRST_EXTENT));
         while (scanner.position().seq() < end.seq()) {
             LogRecord record = scanner.next();
             if (record == null) {
@@ -38,9 +47,11 @@ final class IndexBuild {
     }
 
     private static Generation merge(
-            Volume volume, Generation older, Staging staging, PageSpace pages, long checkpointSeq) throws IOException {
+            Volume volume, Generation older, Staging staging, PageSpace pages, long checkpointSeq)
+            throws IOException {
         Tail tail = staging.freeze();
-        Generation newer = IndexMerge.apply(volume, older, tail, staging.lastOrdinal(), pages, checkpointSeq);
+        Generation newer =
+                IndexMerge.apply(volume, older, tail, staging.lastOrdinal(), pages, checkpointSeq);
         pages.flush();
         volume.map().grow();
         pages.reuseReplaced();
@@ -51,7 +62,11 @@ final class IndexBuild {
     private static CorruptException broken(LogPosition place, LogPosition end, String name) {
         String expected = "log record " + place.seq() + " of " + (end.seq() - 1);
         return new CorruptException(
-                name + ": the log is damaged at offset " + place.offset() + ": expected " + expected
+                name
+                        + ": the log is damaged at offset "
+                        + place.offset()
+                        + ": expected "
+                        + expected
                         + ", found other bytes; salvage what is sound, or restore the file",
                 name,
                 place.offset(),

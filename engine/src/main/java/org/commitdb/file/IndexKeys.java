@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 import org.commitdb.store.DocumentId;
 
-/// The pieces that keys of the index trees are made of: numbers of 5 bytes and UUIDs of 16, most significant byte first, so that
-/// keys order like what they stand for.
+/// The pieces that keys of the index trees are made of: numbers of 5 bytes and UUIDs of 16, most
+/// significant byte first, so that keys order like what they stand for.
 final class IndexKeys {
 
     /// Bytes of a number in a key.
@@ -22,7 +22,8 @@ final class IndexKeys {
     /// The greatest number in a key.
     static final long MAX_NUMBER = (1L << (NUMBER_SIZE * Byte.SIZE)) - 1;
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private IndexKeys() {}
 
@@ -73,7 +74,8 @@ final class IndexKeys {
 
     private static void putNumber(byte[] key, int at, long number) {
         if (number < 0 || number > MAX_NUMBER) {
-            throw new IllegalArgumentException(number + " does not fit into " + NUMBER_SIZE + " bytes");
+            throw new IllegalArgumentException(
+                    number + " does not fit into " + NUMBER_SIZE + " bytes");
         }
         for (int i = 0; i < NUMBER_SIZE; i++) {
             key[at + i] = (byte) (number >>> (NUMBER_SIZE - 1 - i) * Byte.SIZE);

@@ -11,9 +11,15 @@ final class IndexMerge {
 
     private IndexMerge() {}
 
-    /// The trees that know what `older` knows and what `tail` holds, whose newest commit is `lastOrdinal`.
+    /// The trees that know what `older` knows and what `tail` holds, whose newest commit is
+    /// `lastOrdinal`.
     static Generation apply(
-            Volume volume, Generation older, Tail tail, long lastOrdinal, PageSpace pages, long checkpointSeq) {
+            Volume volume,
+            Generation older,
+            Tail tail,
+            long lastOrdinal,
+            PageSpace pages,
+            long checkpointSeq) {
         TreeMerge merge = new TreeMerge(volume.pages(), pages, checkpointSeq);
         IndexTree[] trees = IndexTree.values();
         TreeRoot[] roots = new TreeRoot[trees.length];

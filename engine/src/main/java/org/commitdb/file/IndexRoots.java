@@ -23,11 +23,13 @@ final class IndexRoots {
     /// **Errors**: [IllegalArgumentException] when a root is missing or belongs elsewhere.
     static IndexRoots of(TreeRoot... roots) {
         if (roots.length != TREES.length) {
-            throw new IllegalArgumentException(roots.length + " roots for " + TREES.length + " trees");
+            throw new IllegalArgumentException(
+                    roots.length + " roots for " + TREES.length + " trees");
         }
         for (IndexTree tree : TREES) {
             if (roots[tree.ordinal()].treeId() != tree.treeId()) {
-                throw new IllegalArgumentException("the root of tree " + roots[tree.ordinal()].treeId() + " as " + tree);
+                throw new IllegalArgumentException(
+                        "the root of tree " + roots[tree.ordinal()].treeId() + " as " + tree);
             }
         }
         return new IndexRoots(roots.clone());

@@ -2,10 +2,12 @@ package org.commitdb.file;
 
 import java.util.Arrays;
 
-/// Rows of a few numbers each, in ascending order of the first, appended by one thread and read by any.
+/// Rows of a few numbers each, in ascending order of the first, appended by one thread and read by
+/// any.
 ///
-/// **Invariants**: a row never changes once it counts in [#count]. **Threads**: one writer; readers see every row that [#count]
-/// covered when they asked. **Cost**: appending is amortised O(1), [#floor] O(log n).
+/// **Invariants**: a row never changes once it counts in [#count]. **Threads**: one writer; readers
+/// see every row that [#count] covered when they asked. **Cost**: appending is amortised O(1),
+/// [#floor] O(log n).
 final class LongRows {
 
     private final int width;

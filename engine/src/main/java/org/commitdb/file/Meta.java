@@ -76,14 +76,19 @@ record Meta(
         }
         writer.writeBytes(new byte[AFTER_ROOTS - writer.size()]);
         writer.writeLong(0).writeLong(writtenMillis);
-        writer.writeLong(replay.extent().offset()).writeLong(replay.extent().length()).writeLong(replay.extent().seq());
+        writer.writeLong(replay.extent().offset())
+                .writeLong(replay.extent().length())
+                .writeLong(replay.extent().seq());
         writer.writeBytes(new byte[FileLayout.BLOCK_SIZE - writer.size()]);
         byte[] bytes = writer.toByteArray();
-        int crc = checksum.of(slotOf(checkpointSeq), bytes, Integer.BYTES, bytes.length - Integer.BYTES);
+        int crc =
+                checksum.of(
+                        slotOf(checkpointSeq), bytes, Integer.BYTES, bytes.length - Integer.BYTES);
         return writer.setInt(0, crc).toByteArray();
     }
 
-    /// The checkpoint in `bytes`, which lie in the slot at `offset`; null when there is no sound one.
+    /// The checkpoint in `bytes`, which lie in the slot at `offset`; null when there is no sound
+    /// one.
     static @Nullable Meta decode(byte[] bytes, long offset, SaltedCrc checksum, String name) {
         ByteReader reader = new ByteReader(bytes, name);
         int crc = checksum.of(offset, bytes, Integer.BYTES, bytes.length - Integer.BYTES);

@@ -8,9 +8,10 @@ import org.commitdb.file.log.LogRecord;
 
 /// Finds the log record of a commit by its ordinal.
 ///
-/// **Shape** of tree 2, ORDER: commits are taken in blocks of 32; key = number of the block (5 B), ordinal 1 being the first of
-/// block 0; value = for each commit of the block the offset of its record divided by 8, as the difference from the one before (from
-/// 0 for the first), each a zigzag varint. Only the last block has fewer commits.
+/// **Shape** of tree 2, ORDER: commits are taken in blocks of 32; key = number of the block (5 B),
+/// ordinal 1 being the first of block 0; value = for each commit of the block the offset of its
+/// record divided by 8, as the difference from the one before (from 0 for the first), each a zigzag
+/// varint. Only the last block has fewer commits.
 ///
 /// **Cost**: O(log n).
 final class OrderIndex {
@@ -26,7 +27,10 @@ final class OrderIndex {
         if (tail != null) {
             return tail.offsetOf(ordinal);
         }
-        byte[] value = snapshot.generation().reader(IndexTree.ORDER).get(IndexKeys.number(blockOf(ordinal)));
+        byte[] value =
+                snapshot.generation()
+                        .reader(IndexTree.ORDER)
+                        .get(IndexKeys.number(blockOf(ordinal)));
         if (value == null) {
             throw missing(ordinal);
         }
@@ -59,7 +63,8 @@ final class OrderIndex {
         return entries;
     }
 
-    /// Copies what the older trees have of the block of `ordinal`, and returns the last offset in it.
+    /// Copies what the older trees have of the block of `ordinal`, and returns the last offset in
+    /// it.
     private static long continueBlock(long ordinal, Generation older, ByteWriter writer) {
         int known = (int) ((ordinal - 1) % BLOCK);
         if (known == 0) {
@@ -95,7 +100,9 @@ final class OrderIndex {
     private static CorruptException missing(long ordinal) {
         String expected = "an entry for the commit with the ordinal " + ordinal;
         return new CorruptException(
-                "the order index is damaged: expected " + expected + ", found none; rebuild the indexes",
+                "the order index is damaged: expected "
+                        + expected
+                        + ", found none; rebuild the indexes",
                 "the order index",
                 -1,
                 expected,

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives pages to checkpoints and takes them back.
 ///
-/// Which pages are free is never stored: it follows from the roots in the META slots. A page that a checkpoint replaces may be
-/// overwritten only when neither slot refers to it, which is two checkpoints later.
+/// Which pages are free is never stored: it follows from the roots in the META slots. A page that a
+/// checkpoint replaces may be overwritten only when neither slot refers to it, which is two
+/// checkpoints later.
 ///
-/// **Invariants**: no page that a META slot refers to is given out. **Threads**: one.
-/// **Errors**: [org.commitdb.error.StorageException] when the disk refuses.
+/// **Invariants**: no page that a META slot refers to is given out. **Threads**: one. **Errors**:
+/// [org.commitdb.error.StorageException] when the disk refuses.
 final class PageSpace implements PageSink {
 
     private static final int RUN_BYTES = 1 << 18;
@@ -31,14 +32,19 @@ final class PageSpace implements PageSink {
     private final int pageSize;
 
     private final PageList free = new PageList();
+
     /// Replaced by the last checkpoint but one.
     private final PageList diedBefore = new PageList();
+
     /// Replaced by the last checkpoint.
     private final PageList diedLast = new PageList();
+
     /// Replaced by the checkpoint that is being built.
     private final PageList dying = new PageList();
+
     /// Given to the checkpoint that is being built.
     private final PageList given = new PageList();
+
     private long treeBytes;
 
     /// Pages that follow each other in the file, to be written in one call; allocated only while a checkpoint is being built.
@@ -54,10 +60,12 @@ final class PageSpace implements PageSink {
         this.pageSize = volume.header().pageSize();
     }
 
-    /// Finds the free pages of `extents`: those that neither the current checkpoint nor the one before it uses.
+    /// Finds the free pages of `extents`: those that neither the current checkpoint nor the one
+    /// before it uses.
     ///
-    /// When the trees of the one before cannot be followed, all that the current one does not use counts as used by it. When those
-    /// of the current one cannot be followed either, nothing is free.
+    /// When the trees of the one before cannot be followed, all that the current one does not use
+    /// counts as used by it. When those of the current one cannot be followed either, nothing is
+    /// free.
     void derive(List<ExtentIndex.Extent> extents, IndexRoots current, @Nullable IndexRoots before) {
         free.clear();
         diedBefore.clear();
@@ -95,7 +103,8 @@ final class PageSpace implements PageSink {
         forget();
     }
 
-    /// Gives a checkpoint up. When it may have been published, its pages are treated as those of the last one.
+    /// Gives a checkpoint up. When it may have been published, its pages are treated as those of
+    /// the last one.
     void abort(boolean mayBePublished) {
         if (mayBePublished) {
             diedLast.addAll(given);
@@ -106,8 +115,8 @@ final class PageSpace implements PageSink {
         forget();
     }
 
-    /// Lets pages be given out again that were both given and taken back since the checkpoint began. Whoever reads the trees in
-    /// between has to be done with them.
+    /// Lets pages be given out again that were both given and taken back since the checkpoint
+    /// began. Whoever reads the trees in between has to be done with them.
     void reuseReplaced() {
         PageSet replaced = new PageSet();
         dying.forEach(replaced::add);
@@ -214,7 +223,9 @@ final class PageSpace implements PageSink {
         private void add(int page) {
             if (end == pages.length) {
                 int length = end - start;
-                pages = Arrays.copyOfRange(pages, start, start + Math.max(MIN_CAPACITY, length * 2));
+                pages =
+                        Arrays.copyOfRange(
+                                pages, start, start + Math.max(MIN_CAPACITY, length * 2));
                 start = 0;
                 end = length;
             }

@@ -28,14 +28,16 @@ final class Preamble {
 
     /// Makes an empty database in a file that holds nothing.
     ///
-    /// Everything is written and synced without the magic first, then the magic. A file without magic that is no longer than an
-    /// empty database is the rest of an interrupted creation and can be used again.
+    /// Everything is written and synced without the magic first, then the magic. A file without
+    /// magic that is no longer than an empty database is the rest of an interrupted creation and
+    /// can be used again.
     static void create(Storage storage, FileOptions options) throws IOException {
         FileKind.of(storage).requireVacant(storage.name());
         long now = options.clock().millis();
         UUID uuid = randomUuid(options);
         Header header =
-                new Header(options.pageSize(), 0, 0, uuid, options.random().nextLong(), now, NO_UUID);
+                new Header(
+                        options.pageSize(), 0, 0, uuid, options.random().nextLong(), now, NO_UUID);
         SaltedCrc checksum = new SaltedCrc(header.fileSalt());
         LogPosition start = LogPosition.start(FileLayout.FIRST_EXTENT);
         Meta meta = new Meta(0, start, true, 0, FileLayout.MIN_LENGTH, 0, IndexRoots.EMPTY, now);
@@ -54,8 +56,8 @@ final class Preamble {
 
     /// Reads the header.
     ///
-    /// **Errors**: [org.commitdb.error.IncompatibleException] when this is no file for this engine; [CorruptException] when it is
-    /// damaged.
+    /// **Errors**: [org.commitdb.error.IncompatibleException] when this is no file for this engine;
+    /// [CorruptException] when it is damaged.
     static Header readHeader(Storage storage, boolean readOnly) throws IOException {
         String name = storage.name();
         FileKind.of(storage).requireDatabase(name);
@@ -64,7 +66,12 @@ final class Preamble {
         if (size < FileLayout.MIN_LENGTH) {
             String expected = "at least " + FileLayout.MIN_LENGTH + " bytes";
             throw new CorruptException(
-                    name + ": expected " + expected + ", found " + size + "; the file was cut; restore it",
+                    name
+                            + ": expected "
+                            + expected
+                            + ", found "
+                            + size
+                            + "; the file was cut; restore it",
                     name,
                     size,
                     expected,
@@ -80,7 +87,9 @@ final class Preamble {
         if (first == null || second == null) {
             return new Slots(first == null ? second : first, null);
         }
-        return first.checkpointSeq() > second.checkpointSeq() ? new Slots(first, second) : new Slots(second, first);
+        return first.checkpointSeq() > second.checkpointSeq()
+                ? new Slots(first, second)
+                : new Slots(second, first);
     }
 
     /// Writes a META slot.
@@ -88,7 +97,8 @@ final class Preamble {
         storage.write(Meta.slotOf(meta.checkpointSeq()), ByteBuffer.wrap(meta.encode(checksum)));
     }
 
-    private static @Nullable Meta readSlot(Storage storage, SaltedCrc checksum, long offset) throws IOException {
+    private static @Nullable Meta readSlot(Storage storage, SaltedCrc checksum, long offset)
+            throws IOException {
         return Meta.decode(readBlock(storage, offset), offset, checksum, storage.name());
     }
 

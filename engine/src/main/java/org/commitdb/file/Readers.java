@@ -5,9 +5,10 @@ import java.util.function.Function;
 
 /// What readers see, and the rule that keeps them from pages that were reused.
 ///
-/// A reader takes no lock and leaves no mark. It reads from the published snapshot, and afterwards checks that the pages of its
-/// trees have not been given free meanwhile; if they have, what it read is thrown away and it reads again from the new snapshot.
-/// Pages are given free two checkpoints after the trees that they belong to were replaced, so this is rare.
+/// A reader takes no lock and leaves no mark. It reads from the published snapshot, and afterwards
+/// checks that the pages of its trees have not been given free meanwhile; if they have, what it
+/// read is thrown away and it reads again from the new snapshot. Pages are given free two
+/// checkpoints after the trees that they belong to were replaced, so this is rare.
 ///
 /// **Threads**: any; publishing under the lock of the [Appender]. **Errors**: what reading raises;
 /// [org.commitdb.error.StorageException] when a mapped page cannot be supplied.
@@ -33,7 +34,8 @@ final class Readers {
         published = snapshot;
     }
 
-    /// Takes away the trees before the checkpoint `checkpointSeq`, whose pages are about to be overwritten.
+    /// Takes away the trees before the checkpoint `checkpointSeq`, whose pages are about to be
+    /// overwritten.
     void retireBefore(long checkpointSeq) {
         oldestGeneration = checkpointSeq;
         VarHandle.fullFence();
@@ -51,7 +53,8 @@ final class Readers {
             } catch (InternalError e) {
                 throw map.unreadable(-1, e);
             } catch (RuntimeException e) {
-                // A page that changes under the reader can look like anything; only a failure in valid pages counts.
+                // A page that changes under the reader can look like anything; only a failure in
+                // valid pages counts.
                 if (isCurrent(snapshot)) {
                     throw e;
                 }

@@ -15,17 +15,21 @@ import org.commitdb.file.page.PageReader;
 import org.commitdb.store.CommitIndexer;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out, when a file is opened, what it holds: the trees of the newest sound checkpoint and what the log holds behind it.
+/// Finds out, when a file is opened, what it holds: the trees of the newest sound checkpoint and
+/// what the log holds behind it.
 ///
-/// What was adopted without proof that it is durable is written again and synced before anybody sees it, unless the file is
-/// opened for reading only. When neither META slot is sound, the trees are built anew from the log.
+/// What was adopted without proof that it is durable is written again and synced before anybody
+/// sees it, unless the file is opened for reading only. When neither META slot is sound, the trees
+/// are built anew from the log.
 ///
-/// **Threads**: one, which nobody interrupts. **Cost**: O(log behind the checkpoint), independent of the history before it.
+/// **Threads**: one, which nobody interrupts. **Cost**: O(log behind the checkpoint), independent
+/// of the history before it.
 final class Recovery {
 
     /// What was found.
     ///
-    /// @param current the newest sound checkpoint, null if there is none and the file is opened for reading only
+    /// @param current the newest sound checkpoint, null if there is none and the file is opened for
+    ///   reading only
     /// @param before the checkpoint in the other slot, null if there is no sound one
     /// @param staging the index, with the log behind the checkpoint as its active tail
     /// @param tail where the next record goes
@@ -55,7 +59,8 @@ final class Recovery {
 
     /// Recovers the file.
     ///
-    /// **Errors**: [CorruptException] when something that was durable once is damaged; [IOException] when the disk refuses.
+    /// **Errors**: [CorruptException] when something that was durable once is damaged;
+    /// [IOException] when the disk refuses.
     static Result of(Volume volume, CommitIndexer indexer, FileOptions options) throws IOException {
         volume.map().grow();
         return new Recovery(volume, indexer, options).run();
@@ -71,7 +76,9 @@ final class Recovery {
         if (older != null && isSound(older)) {
             return adoptTail(older, null);
         }
-        return options.readOnly() ? adoptTail(null, null) : rebuild(newer == null ? 0 : newer.checkpointSeq() + 1);
+        return options.readOnly()
+                ? adoptTail(null, null)
+                : rebuild(newer == null ? 0 : newer.checkpointSeq() + 1);
     }
 
     private boolean isSound(Meta meta) {
@@ -80,7 +87,13 @@ final class Recovery {
             for (IndexTree tree : IndexTree.values()) {
                 TreeRoot root = meta.roots().of(tree);
                 if (!root.isEmpty()) {
-                    volume.pages().load(reader, root.page(), root.crc(), root.height() - 1, root.treeId());
+                    volume.pages()
+                            .load(
+                                    reader,
+                                    root.page(),
+                                    root.crc(),
+                                    root.height() - 1,
+                                    root.treeId());
                 }
             }
             return true;
@@ -97,14 +110,22 @@ final class Recovery {
         Generation trees =
                 meta == null
                         ? new Generation(volume.pages(), 0, 0, IndexRoots.EMPTY)
-                        : new Generation(volume.pages(), meta.checkpointSeq(), meta.lastOrdinal(), meta.roots());
+                        : new Generation(
+                                volume.pages(),
+                                meta.checkpointSeq(),
+                                meta.lastOrdinal(),
+                                meta.roots());
         Staging staging = new Staging(trees);
         Replay replay = new Replay(staging, indexer, volume.name());
         UncertifiedBytes uncertified = new UncertifiedBytes(survey.certifiedSeq());
-        long tailBytes = forEachRecord(start, survey, record -> {
-            replay.apply(record);
-            uncertified.add(record);
-        });
+        long tailBytes =
+                forEachRecord(
+                        start,
+                        survey,
+                        record -> {
+                            replay.apply(record);
+                            uncertified.add(record);
+                        });
         long highWater = Math.max(replay.extentsEnd(), survey.end().extent().end());
         if (meta != null) {
             highWater = Math.max(highWater, meta.highWater());
@@ -113,19 +134,31 @@ final class Recovery {
             makeDurable(survey, uncertified, highWater);
         }
         Space space = new Space(volume.storage(), highWater, volume.storage().size());
-        return new Result(meta, before, staging, survey.end(), survey.lastTxnId(), tailBytes, space, List.of());
+        return new Result(
+                meta,
+                before,
+                staging,
+                survey.end(),
+                survey.lastTxnId(),
+                tailBytes,
+                space,
+                List.of());
     }
 
-    /// Builds the trees from the log. All pages of the old ones are free, for nothing sound refers to them.
+    /// Builds the trees from the log. All pages of the old ones are free, for nothing sound refers
+    /// to them.
     private Result rebuild(long checkpointSeq) throws IOException {
         TailSurvey survey = survey(logStart(), 0);
         Staging extentsOnly = new Staging(new Generation(volume.pages(), 0, 0, IndexRoots.EMPTY));
         Replay replay = new Replay(extentsOnly, indexer, volume.name());
         UncertifiedBytes uncertified = new UncertifiedBytes(survey.certifiedSeq());
-        forEachRecord(logStart(), survey, record -> {
-            replay.applyExtent(record);
-            uncertified.add(record);
-        });
+        forEachRecord(
+                logStart(),
+                survey,
+                record -> {
+                    replay.applyExtent(record);
+                    uncertified.add(record);
+                });
         long highWater = Math.max(replay.extentsEnd(), survey.end().extent().end());
         makeDurable(survey, uncertified, highWater);
         Space space = new Space(volume.storage(), highWater, volume.storage().size());
@@ -134,7 +167,13 @@ final class Recovery {
         pages.derive(ExtentIndex.treeExtentsOf(extentsOnly.active()), IndexRoots.EMPTY, null);
         pages.begin();
         Generation trees =
-                IndexBuild.upTo(survey.end(), volume, indexer, pages, checkpointSeq, options.checkpointEntries());
+                IndexBuild.upTo(
+                        survey.end(),
+                        volume,
+                        indexer,
+                        pages,
+                        checkpointSeq,
+                        options.checkpointEntries());
         volume.storage().force(true);
         Meta meta =
                 new Meta(
@@ -148,7 +187,8 @@ final class Recovery {
                         options.clock().millis());
         Preamble.writeSlot(volume.storage(), volume.checksum(), meta);
         volume.storage().force(true);
-        return new Result(meta, null, new Staging(trees), survey.end(), survey.lastTxnId(), 0, space, taken);
+        return new Result(
+                meta, null, new Staging(trees), survey.end(), survey.lastTxnId(), 0, space, taken);
     }
 
     private long take(Space space, long lengthBytes, List<ExtentIndex.Extent> taken) {
@@ -169,7 +209,8 @@ final class Recovery {
         return TailSurvey.of(volume.storage(), volume.checksum(), start, beforeTxn);
     }
 
-    /// Passes on every record of the surveyed part of the log, and returns how many bytes they take.
+    /// Passes on every record of the surveyed part of the log, and returns how many bytes they
+    /// take.
     private long forEachRecord(LogPosition start, TailSurvey survey, Consumer<LogRecord> action)
             throws IOException {
         LogScanner scanner = new LogScanner(volume.storage(), volume.checksum(), start);
@@ -177,7 +218,9 @@ final class Recovery {
         while (scanner.position().seq() < survey.end().seq()) {
             LogRecord record = scanner.next();
             if (record == null) {
-                throw new IOException("the log changed while it was read, at offset " + scanner.position().offset());
+                throw new IOException(
+                        "the log changed while it was read, at offset "
+                                + scanner.position().offset());
             }
             action.accept(record);
             bytes += record.end() - record.offset();
@@ -185,7 +228,8 @@ final class Recovery {
         return bytes;
     }
 
-    private void makeDurable(TailSurvey survey, UncertifiedBytes uncertified, long highWater) throws IOException {
+    private void makeDurable(TailSurvey survey, UncertifiedBytes uncertified, long highWater)
+            throws IOException {
         if (volume.storage().size() < highWater) {
             volume.storage().setLength(highWater);
         }

@@ -34,7 +34,8 @@ final class Replay {
             addCommit(record);
         } else if (record.is(RecordType.BLOB_INLINE)) {
             ByteReader payload = new ByteReader(record.payload(), name);
-            staging.addBlob(BlobId.of(payload.readBytes(BlobId.SIZE)), record.seq(), record.offset());
+            staging.addBlob(
+                    BlobId.of(payload.readBytes(BlobId.SIZE)), record.seq(), record.offset());
         } else if (record.is(RecordType.DEFINITIONS)) {
             staging.addDefinitions(record.seq(), record.offset());
         } else {
@@ -91,8 +92,15 @@ final class Replay {
 
     private CorruptException corrupt(LogRecord record, String expected, String found) {
         return new CorruptException(
-                name + ": the log record " + record.seq() + " at offset " + record.offset() + ": expected " + expected
-                        + ", found " + found,
+                name
+                        + ": the log record "
+                        + record.seq()
+                        + " at offset "
+                        + record.offset()
+                        + ": expected "
+                        + expected
+                        + ", found "
+                        + found,
                 name,
                 record.offset(),
                 expected,

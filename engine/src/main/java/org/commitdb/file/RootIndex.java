@@ -36,7 +36,10 @@ final class RootIndex {
     }
 
     private static void addRoots(@Nullable Tail tail, long lastOrdinal, LongStream.Builder roots) {
-        int last = tail == null ? -1 : tail.roots().floor(lastOrdinal);
+        if (tail == null) {
+            return;
+        }
+        int last = tail.roots().floor(lastOrdinal);
         for (int row = 0; row <= last; row++) {
             roots.add(tail.roots().get(row, 0));
         }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the run that holds a commit.
 ///
-/// **Shape** of tree 3, RUNS: key = ordinal of the first commit (5 B); value = varint difference to its parent (0 for a root), varint
-/// difference to its merge target (0 unless it is a merge). A run ends where the next one begins.
+/// **Shape** of tree 3, RUNS: key = ordinal of the first commit (5 B); value = varint difference to
+/// its parent (0 for a root), varint difference to its merge target (0 unless it is a merge). A run
+/// ends where the next one begins.
 ///
 /// **Cost**: O(log n), whatever the length of the run.
 final class RunIndex {
@@ -33,7 +34,10 @@ final class RunIndex {
             int row = frozen.runs().floor(ordinal);
             if (row >= 0) {
                 boolean last = row + 1 == frozen.runs().count();
-                return run(frozen, row, last ? endFrom(active, 0, snapshot) : frozen.runs().get(row + 1, 0) - 1);
+                return run(
+                        frozen,
+                        row,
+                        last ? endFrom(active, 0, snapshot) : frozen.runs().get(row + 1, 0) - 1);
             }
         }
         return runInTrees(snapshot, ordinal, frozen);
@@ -43,7 +47,8 @@ final class RunIndex {
     static boolean begins(Snapshot snapshot, long ordinal) {
         Tail tail = snapshot.tailOf(ordinal);
         if (tail == null) {
-            return snapshot.generation().reader(IndexTree.RUNS).get(IndexKeys.number(ordinal)) != null;
+            return snapshot.generation().reader(IndexTree.RUNS).get(IndexKeys.number(ordinal))
+                    != null;
         }
         int row = tail.runs().floor(ordinal);
         return row >= 0 && tail.runs().get(row, 0) == ordinal;
@@ -57,7 +62,8 @@ final class RunIndex {
         for (int row = 0; row < runs.count(); row++) {
             long first = runs.get(row, 0);
             writer.clear();
-            writer.writeVarint(difference(first, runs.get(row, 1))).writeVarint(difference(first, runs.get(row, 2)));
+            writer.writeVarint(difference(first, runs.get(row, 1)))
+                    .writeVarint(difference(first, runs.get(row, 2)));
             entries.put(IndexKeys.number(first), writer.toByteArray());
         }
         return entries;
@@ -68,7 +74,9 @@ final class RunIndex {
         if (!cursor.seekFloor(IndexKeys.number(ordinal))) {
             String expected = "a run that holds the commit with the ordinal " + ordinal;
             throw new CorruptException(
-                    "the run index is damaged: expected " + expected + ", found none; rebuild the indexes",
+                    "the run index is damaged: expected "
+                            + expected
+                            + ", found none; rebuild the indexes",
                     "the run index",
                     -1,
                     expected,
@@ -94,10 +102,13 @@ final class RunIndex {
         return new Run(runs.get(row, 0), last, runs.get(row, 1), runs.get(row, 2));
     }
 
-    /// The last commit before the run in this row of the active tail, or the last visible one when that run is not visible.
+    /// The last commit before the run in this row of the active tail, or the last visible one when
+    /// that run is not visible.
     private static long endFrom(Tail active, int row, Snapshot snapshot) {
         LongRows runs = active.runs();
-        return row < runs.count() ? Math.min(runs.get(row, 0) - 1, snapshot.lastOrdinal()) : snapshot.lastOrdinal();
+        return row < runs.count()
+                ? Math.min(runs.get(row, 0) - 1, snapshot.lastOrdinal())
+                : snapshot.lastOrdinal();
     }
 
     private static long difference(long first, long ancestor) {

@@ -10,10 +10,11 @@ import org.commitdb.error.BusyException;
 import org.commitdb.file.storage.Storage;
 import org.commitdb.file.storage.StorageLock;
 
-/// The locks that one who has the file open holds: a writer excludes everybody, readers exclude only writers.
+/// The locks that one who has the file open holds: a writer excludes everybody, readers exclude
+/// only writers.
 ///
-/// **Shape** of the note of who writes, in the STATUS page, little-endian: at 512, 8 B process id, 0 for unknown. It is never
-/// trusted, only shown to those who find the file locked.
+/// **Shape** of the note of who writes, in the STATUS page, little-endian: at 512, 8 B process id,
+/// 0 for unknown. It is never trusted, only shown to those who find the file locked.
 ///
 /// **Threads**: one, which nobody interrupts.
 final class SessionLocks implements AutoCloseable {
@@ -43,7 +44,8 @@ final class SessionLocks implements AutoCloseable {
 
     /// Notes that this process writes the file.
     static void noteHolder(Storage storage) throws IOException {
-        byte[] note = new ByteWriter(HOLDER_SIZE).writeLong(ProcessHandle.current().pid()).toByteArray();
+        byte[] note =
+                new ByteWriter(HOLDER_SIZE).writeLong(ProcessHandle.current().pid()).toByteArray();
         storage.write(HOLDER, ByteBuffer.wrap(note));
     }
 
@@ -52,7 +54,8 @@ final class SessionLocks implements AutoCloseable {
         open.close();
     }
 
-    private static StorageLock wait(Storage storage, FileOptions options, long position) throws IOException {
+    private static StorageLock wait(Storage storage, FileOptions options, long position)
+            throws IOException {
         long deadline = System.nanoTime() + options.lockTimeout().toNanos();
         long pause = FIRST_PAUSE_NANOS;
         while (true) {

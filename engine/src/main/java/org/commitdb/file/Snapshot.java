@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /// All that a reader sees: the trees of a checkpoint, and the tails behind it up to two limits.
 ///
-/// **Invariants**: the frozen tail, if any, begins behind the trees, the active one behind that. What lies beyond `lastOrdinal` or
-/// `lastSeq` in the active tail is not visible. `heads` tells how the heads differ from those at the start of the active tail.
-/// **Threads**: immutable.
+/// **Invariants**: the frozen tail, if any, begins behind the trees, the active one behind that.
+/// What lies beyond `lastOrdinal` or `lastSeq` in the active tail is not visible. `heads` tells how
+/// the heads differ from those at the start of the active tail. **Threads**: immutable.
 ///
 /// @param generation the trees
 /// @param frozen the tail that is being written to the trees, null if none is
@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param lastSeq the newest visible log record
 /// @param heads the heads at `lastOrdinal`
 record Snapshot(
-        Generation generation, @Nullable Tail frozen, Tail active, long lastOrdinal, long lastSeq, HeadDelta heads) {
+        Generation generation,
+        @Nullable Tail frozen,
+        Tail active,
+        long lastOrdinal,
+        long lastSeq,
+        HeadDelta heads) {
 
     /// The same limits over newer trees, which know what the frozen tail held.
     Snapshot over(Generation newer) {
@@ -35,7 +40,11 @@ record Snapshot(
     /// **Errors**: [IllegalArgumentException] that shows the ordinal.
     void checkOrdinal(long ordinal) {
         if (ordinal < 1 || ordinal > lastOrdinal) {
-            throw new IllegalArgumentException("there is no commit with the ordinal " + ordinal + "; the last is " + lastOrdinal);
+            throw new IllegalArgumentException(
+                    "there is no commit with the ordinal "
+                            + ordinal
+                            + "; the last is "
+                            + lastOrdinal);
         }
     }
 }

@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import org.commitdb.file.log.LogExtent;
 import org.commitdb.file.storage.Storage;
 
-/// The end of the file: what was given out, how long the file is, and how far it is known to be zero.
+/// The end of the file: what was given out, how long the file is, and how far it is known to be
+/// zero.
 ///
-/// Space is only ever taken at the high-water mark. The file is extended ahead of need, by an eighth of its length; the change of
-/// length becomes durable with the next sync, which [#takeGrown] tells to include the metadata.
+/// Space is only ever taken at the high-water mark. The file is extended ahead of need, by an
+/// eighth of its length; the change of length becomes durable with the next sync, which
+/// [#takeGrown] tells to include the metadata.
 ///
 /// **Threads**: any.
 final class Space {
@@ -58,7 +60,8 @@ final class Space {
         zeroedTo = mark;
     }
 
-    /// Fills the next `lengthBytes` with zeroes, so that taking them is quick and the disk complains now if it is full.
+    /// Fills the next `lengthBytes` with zeroes, so that taking them is quick and the disk
+    /// complains now if it is full.
     synchronized void zeroAhead(long lengthBytes) throws IOException {
         long end = highWater + lengthBytes;
         ensureLength(end);
@@ -83,7 +86,8 @@ final class Space {
         }
         long step = Math.clamp(length / GROWTH_DIVISOR, MIN_STEP, MAX_STEP);
         long wanted = Math.max(needed, length + step);
-        long rounded = (wanted + LogExtent.ALIGNMENT - 1) / LogExtent.ALIGNMENT * LogExtent.ALIGNMENT;
+        long rounded =
+                (wanted + LogExtent.ALIGNMENT - 1) / LogExtent.ALIGNMENT * LogExtent.ALIGNMENT;
         storage.setLength(rounded);
         length = rounded;
         grown = true;

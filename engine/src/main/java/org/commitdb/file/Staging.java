@@ -94,7 +94,8 @@ final class Staging {
         active.addExtent(offset, length, kind);
     }
 
-    /// Begins a new tail and returns the one before, to be written to the trees. There must be no frozen one.
+    /// Begins a new tail and returns the one before, to be written to the trees. There must be no
+    /// frozen one.
     Tail freeze() {
         if (frozen != null) {
             throw new IllegalStateException("a tail is frozen already");
@@ -120,6 +121,7 @@ final class Staging {
     }
 
     private Snapshot limitless() {
-        return new Snapshot(generation, frozen, active, Long.MAX_VALUE, Long.MAX_VALUE, HeadDelta.NONE);
+        return new Snapshot(
+                generation, frozen, active, Long.MAX_VALUE, Long.MAX_VALUE, HeadDelta.NONE);
     }
 }

@@ -10,12 +10,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.commitdb.error.OutcomeUnknownException;
 import org.commitdb.file.storage.Storage;
+import org.commitdb.store.Durability;
 import org.jspecify.annotations.Nullable;
 
 /// The thread that makes things durable: all that waits at one moment shares one sync.
 ///
-/// A failed sync is never tried again: the operating system may have dropped what it could not write and believe it clean. From
-/// then on every request fails, and the next open decides by what it finds on the disk.
+/// A failed sync is never tried again: the operating system may have dropped what it could not
+/// write and believe it clean. From then on every request fails, and the next open decides by what
+/// it finds on the disk.
 ///
 /// **Threads**: any may wait; the sync itself happens on one thread, which nobody interrupts.
 /// **Errors**: [OutcomeUnknownException] when the sync fails or has failed.
@@ -77,7 +79,11 @@ final class SyncThread implements AutoCloseable {
                     case Durability.Full full -> NO_DELAY;
                     case Durability.Lazy lazy -> lazy.maxDelay().toNanos() / 2;
                 };
-        this.thread = Thread.ofPlatform().daemon().name("commitdb-sync " + storage.name()).unstarted(this::run);
+        this.thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("commitdb-sync " + storage.name())
+                        .unstarted(this::run);
     }
 
     /// Starts the thread.
@@ -146,7 +152,9 @@ final class SyncThread implements AutoCloseable {
         }
         if (waiter.failure != null) {
             throw new OutcomeUnknownException(
-                    storage.name() + ": a sync failed: " + waiter.failure.getMessage()
+                    storage.name()
+                            + ": a sync failed: "
+                            + waiter.failure.getMessage()
                             + "; what was written last may or may not survive; close the database and open it again to see",
                     storage.name(),
                     waiter.failure);

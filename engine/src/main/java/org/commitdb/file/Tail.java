@@ -11,14 +11,16 @@ import org.commitdb.store.DocumentId;
 import org.commitdb.store.IndexedCommit;
 import org.commitdb.store.Touch;
 
-/// The index of the log records behind a checkpoint, on the heap: what the trees will know after the next one.
+/// The index of the log records behind a checkpoint, on the heap: what the trees will know after
+/// the next one.
 ///
-/// **Invariants**: entries are only added. A reader ignores what lies beyond the limits of its [Snapshot].
-/// **Threads**: one writer; any number of readers.
-/// **Cost**: about 250 bytes for a commit that touches one document.
+/// **Invariants**: entries are only added. A reader ignores what lies beyond the limits of its
+/// [Snapshot]. **Threads**: one writer; any number of readers. **Cost**: about 250 bytes for a
+/// commit that touches one document.
 final class Tail {
 
-    /// What a commit says about one document, packed into a row: ordinal, record offset, place and baseline.
+    /// What a commit says about one document, packed into a row: ordinal, record offset, place and
+    /// baseline.
     private static final int TOUCH_WIDTH = 3;
 
     private static final int PLACE_SHIFT = 32;
@@ -152,7 +154,8 @@ final class Tail {
         return roots;
     }
 
-    /// By document, rows of ordinal, record offset, place; see [#touchOffset], [#touchLength], [#touchBaseline].
+    /// By document, rows of ordinal, record offset, place; see [#touchOffset], [#touchLength],
+    /// [#touchBaseline].
     ConcurrentNavigableMap<DocumentId, LongRows> touches() {
         return touches;
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Lists the commits that mask or unmask another.
 ///
-/// **Shape** of tree 7, TOGGLES: key = ordinal (5 B); value = code of the kind (1 B), varint difference to the ordinal of the target.
+/// **Shape** of tree 7, TOGGLES: key = ordinal (5 B); value = code of the kind (1 B), varint
+/// difference to the ordinal of the target.
 ///
 /// **Cost**: O(toggles).
 final class ToggleIndex {
@@ -29,7 +30,8 @@ final class ToggleIndex {
             int code = reader.readByte();
             long target = ordinal - reader.readVarint();
             if (target < 1 || target >= ordinal || !kindOf(code).isToggle()) {
-                throw reader.corrupt("a toggle and its target", "code " + code + " and ordinal " + target);
+                throw reader.corrupt(
+                        "a toggle and its target", "code " + code + " and ordinal " + target);
             }
             toggles.add(new Toggle(ordinal, kindOf(code), target));
         }
@@ -45,17 +47,23 @@ final class ToggleIndex {
         LongRows rows = tail.toggles();
         for (int row = 0; row < rows.count(); row++) {
             long ordinal = rows.get(row, 0);
-            writer.clear().writeByte((int) rows.get(row, 1)).writeVarint(ordinal - rows.get(row, 2));
+            writer.clear()
+                    .writeByte((int) rows.get(row, 1))
+                    .writeVarint(ordinal - rows.get(row, 2));
             entries.put(IndexKeys.number(ordinal), writer.toByteArray());
         }
         return entries;
     }
 
     private static void addToggles(@Nullable Tail tail, long lastOrdinal, List<Toggle> toggles) {
-        int last = tail == null ? -1 : tail.toggles().floor(lastOrdinal);
+        if (tail == null) {
+            return;
+        }
+        int last = tail.toggles().floor(lastOrdinal);
         for (int row = 0; row <= last; row++) {
             LongRows rows = tail.toggles();
-            toggles.add(new Toggle(rows.get(row, 0), kindOf((int) rows.get(row, 1)), rows.get(row, 2)));
+            toggles.add(
+                    new Toggle(rows.get(row, 0), kindOf((int) rows.get(row, 1)), rows.get(row, 2)));
         }
     }
 

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the commits that touched a document, and the documents that any commit touched.
 ///
-/// **Shape** of tree 8, TOUCHES: key = attachment (16 B), instance (16 B), ordinal (5 B); value = varint offset of the commit's
-/// record divided by 8, varint offset of the opcodes in the commit, varint length of the opcodes times 2 plus 1 for a baseline.
+/// **Shape** of tree 8, TOUCHES: key = attachment (16 B), instance (16 B), ordinal (5 B); value =
+/// varint offset of the commit's record divided by 8, varint offset of the opcodes in the commit,
+/// varint length of the opcodes times 2 plus 1 for a baseline.
 ///
-/// **Cost**: O(log n) for the newest touch of a document below an ordinal, then O(1) for each older one; O(log n) for each
-/// document of a list.
+/// **Cost**: O(log n) for the newest touch of a document below an ordinal, then O(1) for each older
+/// one; O(log n) for each document of a list.
 final class TouchIndex {
 
     private static final int MAX_STEPS = 8;
@@ -41,19 +42,24 @@ final class TouchIndex {
         long newest = Math.min(below - 1, snapshot.generation().lastOrdinal());
         byte[] key = IndexKeys.touch(document, newest);
         byte[] oldest = IndexKeys.touch(document, 0);
-        TreeCursor cursor = snapshot.generation().reader(IndexTree.TOUCHES).cursor(KeyRange.from(oldest));
-        for (boolean more = cursor.seekFloor(key); more && !batch.isFull(); more = cursor.previous()) {
+        TreeCursor cursor =
+                snapshot.generation().reader(IndexTree.TOUCHES).cursor(KeyRange.from(oldest));
+        for (boolean more = cursor.seekFloor(key);
+                more && !batch.isFull();
+                more = cursor.previous()) {
             ByteReader reader = new ByteReader(cursor.value(), "an entry of the document index");
             long offset = reader.readVarint() * LogRecord.ALIGNMENT;
             int inCommit = (int) reader.readVarint();
             long length = reader.readVarint();
             long ordinal = IndexKeys.numberAt(cursor.key(), IndexKeys.DOCUMENT_SIZE);
-            batch.add(ordinal, offset, Tail.place(inCommit, (int) (length >>> 1), (length & 1) != 0));
+            batch.add(
+                    ordinal, offset, Tail.place(inCommit, (int) (length >>> 1), (length & 1) != 0));
         }
     }
 
     /// The documents of `attachment` behind `after`, in order, at most `limit`.
-    static List<DocumentId> documents(Snapshot snapshot, UUID attachment, @Nullable UUID after, int limit) {
+    static List<DocumentId> documents(
+            Snapshot snapshot, UUID attachment, @Nullable UUID after, int limit) {
         DocumentId from = new DocumentId(attachment, after == null ? new UUID(0, 0) : after);
         boolean inclusive = after == null;
         TreeSet<DocumentId> found = new TreeSet<>(DocumentOrder.UNSIGNED);
@@ -72,7 +78,8 @@ final class TouchIndex {
             more = skip(cursor, document);
         }
         List<DocumentId> documents = new ArrayList<>(Math.min(limit, found.size()));
-        for (Iterator<DocumentId> all = found.iterator(); all.hasNext() && documents.size() < limit; ) {
+        for (Iterator<DocumentId> all = found.iterator();
+                all.hasNext() && documents.size() < limit; ) {
             documents.add(all.next());
         }
         return documents;
@@ -119,7 +126,8 @@ final class TouchIndex {
                 key = IndexKeys.touch(document, rows.get(row, 0));
                 writer.clear().writeVarint(rows.get(row, 1) / LogRecord.ALIGNMENT);
                 writer.writeVarint(Tail.touchOffset(place));
-                writer.writeVarint((long) Tail.touchLength(place) << 1 | (Tail.touchBaseline(place) ? 1 : 0));
+                writer.writeVarint(
+                        (long) Tail.touchLength(place) << 1 | (Tail.touchBaseline(place) ? 1 : 0));
                 value = writer.toByteArray();
                 row++;
                 return true;
@@ -147,7 +155,8 @@ final class TouchIndex {
         }
     }
 
-    /// Moves the cursor behind all touches of `document`: a few steps, because most documents are touched rarely, then a search.
+    /// Moves the cursor behind all touches of `document`: a few steps, because most documents are
+    /// touched rarely, then a search.
     private static boolean skip(TreeCursor cursor, DocumentId document) {
         byte[] last = IndexKeys.touch(document, IndexKeys.MAX_NUMBER);
         for (int step = 0; step < MAX_STEPS; step++) {
@@ -185,7 +194,8 @@ final class TouchIndex {
         }
     }
 
-    private static void addAttachments(@Nullable Tail tail, long lastOrdinal, TreeSet<DocumentId> found) {
+    private static void addAttachments(
+            @Nullable Tail tail, long lastOrdinal, TreeSet<DocumentId> found) {
         if (tail == null || tail.touches().isEmpty()) {
             return;
         }

@@ -18,14 +18,24 @@ import org.commitdb.file.storage.Storage;
 /// @param pages its tree pages, verified
 /// @param records its log records, verified
 record Volume(
-        Storage storage, Header header, SaltedCrc checksum, FileMap map, VerifiedPages pages, RecordReader records) {
+        Storage storage,
+        Header header,
+        SaltedCrc checksum,
+        FileMap map,
+        VerifiedPages pages,
+        RecordReader records) {
 
     /// The file in `storage`, whose header was read.
     static Volume of(Storage storage, Header header) {
         SaltedCrc checksum = new SaltedCrc(header.fileSalt());
         FileMap map = new FileMap(storage, header.pageSize(), header.fileSalt());
         return new Volume(
-                storage, header, checksum, map, new VerifiedPages(map), new RecordReader(map, checksum));
+                storage,
+                header,
+                checksum,
+                map,
+                new VerifiedPages(map),
+                new RecordReader(map, checksum));
     }
 
     /// The name of the file, for messages.
@@ -36,7 +46,11 @@ record Volume(
     /// A failure of the disk, to be thrown by the caller; `action` says what could not be done.
     static StorageException refused(String name, String action, IOException cause) {
         return new StorageException(
-                name + ": could not " + action + ": " + cause.getMessage()
+                name
+                        + ": could not "
+                        + action
+                        + ": "
+                        + cause.getMessage()
                         + "; nothing that was acknowledged is lost",
                 name,
                 cause);

@@ -11,10 +11,12 @@ import org.commitdb.error.OutcomeUnknownException;
 import org.commitdb.error.StorageException;
 import org.commitdb.file.log.LogRecord;
 import org.commitdb.store.CommitIndexer;
+import org.commitdb.store.Durability;
 import org.commitdb.store.IndexedCommit;
 import org.jspecify.annotations.Nullable;
 
-/// The writing half of an open file: appends, waits for the disk as the durability asks, and keeps the trees up to date.
+/// The writing half of an open file: appends, waits for the disk as the durability asks, and keeps
+/// the trees up to date.
 ///
 /// **Threads**: any. **Errors**: [StorageException] for every append after a sync has failed.
 final class Writer implements AutoCloseable, Appender.Upkeep {
@@ -64,10 +66,19 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
                         found.tail().seq() - 1);
         this.checkpointer =
                 new Checkpointer(
-                        volume, indexer, options, appender, sync, readers, space, current, found.before());
+                        volume,
+                        indexer,
+                        options,
+                        appender,
+                        sync,
+                        readers,
+                        space,
+                        current,
+                        found.before());
     }
 
-    /// Starts the thread that syncs, and records extents of tree pages that the log does not know yet.
+    /// Starts the thread that syncs, and records extents of tree pages that the log does not know
+    /// yet.
     void start(List<ExtentIndex.Extent> unrecorded) {
         for (ExtentIndex.Extent extent : unrecorded) {
             appender.recordTreeExtent(extent, sync.durableSeq());
@@ -83,7 +94,11 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
             if (commit.length > LogRecord.MAX_PAYLOAD) {
                 String rule = "a commit has at most " + LogRecord.MAX_PAYLOAD + " bytes";
                 throw new InvalidCommitException(
-                        volume.name() + ": a commit has " + commit.length + " bytes; " + rule
+                        volume.name()
+                                + ": a commit has "
+                                + commit.length
+                                + " bytes; "
+                                + rule
                                 + "; put large data into blobs; nothing was written",
                         rule);
             }
@@ -214,7 +229,8 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
     private void checkWritable() {
         if (sync.hasFailed()) {
             throw new StorageException(
-                    volume.name() + ": a sync failed before, so nothing can be written; nothing was written now; close the"
+                    volume.name()
+                            + ": a sync failed before, so nothing can be written; nothing was written now; close the"
                             + " database and open it again",
                     volume.name());
         }

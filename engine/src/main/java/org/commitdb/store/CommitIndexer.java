@@ -1,12 +1,14 @@
 package org.commitdb.store;
 
-/// Reads from an encoded commit what a store indexes. Given to a store, so that every index can be rebuilt from the records
-/// alone while the store never learns what a document is.
+/// Reads from an encoded commit what a store indexes. Given to a store, so that every index can be
+/// rebuilt from the records alone while the store never learns what a document is.
 ///
-/// **Threads**: any. **Errors**: [org.commitdb.error.CorruptException] when the bytes are no canonical commit.
+/// **Threads**: any. **Errors**: [org.commitdb.error.CorruptException] when the bytes are no
+/// canonical commit.
 @FunctionalInterface
 public interface CommitIndexer {
 
-    /// The header, touched documents and named blobs of the canonical encoding `commit`; its id is the hash of the bytes.
+    /// The header, touched documents and named blobs of the canonical encoding `commit`; its id is
+    /// the hash of the bytes.
     IndexedCommit index(byte[] commit);
 }

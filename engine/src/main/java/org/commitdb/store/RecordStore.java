@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps encoded commits, blobs and definitions, and finds them again.
 ///
-/// **Units**: a commit's ordinal is its place in arrival order, from 1 on; 0 means "none". Ordinals are topological and local to
-/// this store. **Invariants**: append-only; a commit is visible together with everything that it refers to.
-/// **Threads**: any number; readers never wait for a writer. **Errors**: an ordinal that was never given out raises
-/// [IllegalArgumentException]; damaged bytes raise [org.commitdb.error.CorruptException]; a closed store raises [IllegalStateException].
-/// **Cost**: look-ups are O(log n) in the number of commits; opening reads nothing per commit.
+/// **Units**: a commit's ordinal is its place in arrival order, from 1 on; 0 means "none". Ordinals
+/// are topological and local to this store. **Invariants**: append-only; a commit is visible
+/// together with everything that it refers to. **Threads**: any number; readers never wait for a
+/// writer. **Errors**: an ordinal that was never given out raises [IllegalArgumentException];
+/// damaged bytes raise [org.commitdb.error.CorruptException]; a closed store raises
+/// [IllegalStateException]. **Cost**: look-ups are O(log n) in the number of commits; opening reads
+/// nothing per commit.
 public interface RecordStore extends AutoCloseable {
 
     /// The newest visible ordinal, 0 when there is no commit.
@@ -24,7 +26,8 @@ public interface RecordStore extends AutoCloseable {
     /// The ordinal of `id`, 0 when the store does not have it.
     long ordinalOf(CommitId id);
 
-    /// The ids that start with the bits that the hex digits of `prefix` spell, at most `limit` of them.
+    /// The ids that start with the bits that the hex digits of `prefix` spell, at most `limit` of
+    /// them.
     List<CommitId> idsWithPrefix(String prefix, int limit);
 
     /// The id of the commit at `ordinal`.
@@ -32,6 +35,10 @@ public interface RecordStore extends AutoCloseable {
 
     /// The canonical encoding of the commit at `ordinal`.
     byte[] commit(long ordinal);
+
+    /// The timestamp of the commit at `ordinal`, in microseconds since the epoch; a merge has the
+    /// greater of its parent's and its target's.
+    long timestampMicros(long ordinal);
 
     /// The run that holds the commit at `ordinal`, as far as it is visible.
     Run run(long ordinal);
@@ -51,18 +58,19 @@ public interface RecordStore extends AutoCloseable {
     /// The commits that touched `document` and have an ordinal of at most `newest`.
     TouchCursor touches(DocumentId document, long newest);
 
-    /// The documents of one attachment that any commit touched, in the order of their unsigned instance bytes: at most
-    /// `limit`, those after `after` (from the start when null).
+    /// The documents of one attachment that any commit touched, in the order of their unsigned
+    /// instance bytes: at most `limit`, those after `after` (from the start when null).
     List<DocumentId> documents(UUID attachment, @Nullable UUID after, int limit);
 
     /// The attachments with a document that any commit touched.
     List<UUID> attachments();
 
-    /// Appends commits, in order, as one atomic transaction; returns when they are as durable as the store was told to make them.
-    /// A commit that is there already is passed over.
+    /// Appends commits, in order, as one atomic transaction; returns when they are as durable as
+    /// the store was told to make them. A commit that is there already is passed over.
     ///
-    /// **Errors**: [org.commitdb.error.InvalidCommitException] when a parent, target or blob is unknown; nothing is written then.
-    /// [org.commitdb.error.StorageException] when the disk refuses; [org.commitdb.error.OutcomeUnknownException] when the final sync fails.
+    /// **Errors**: [org.commitdb.error.InvalidCommitException] when a parent, target or blob is
+    /// unknown; nothing is written then. [org.commitdb.error.StorageException] when the disk
+    /// refuses; [org.commitdb.error.OutcomeUnknownException] when the final sync fails.
     void append(List<byte[]> commits);
 
     /// The definition records, oldest first.
@@ -74,7 +82,8 @@ public interface RecordStore extends AutoCloseable {
     /// Whether the store has the blob.
     boolean hasBlob(BlobId id);
 
-    /// Keeps a blob; one that is there already is passed over. The caller vouches that `id` is the hash of layout and bytes.
+    /// Keeps a blob; one that is there already is passed over. The caller vouches that `id` is the
+    /// hash of layout and bytes.
     void putBlob(BlobId id, String layout, byte[] bytes);
 
     /// The layout and bytes of a blob.
@@ -83,8 +92,8 @@ public interface RecordStore extends AutoCloseable {
     /// Makes everything that was appended durable, whatever the durability level.
     void flush();
 
-    /// Has `listener` called with the newest ordinal after commits became visible, on a thread of the store's.
-    /// Closing what is returned ends it.
+    /// Has `listener` called with the newest ordinal after commits became visible, on a thread of
+    /// the store's. Closing what is returned ends it.
     AutoCloseable onAppend(Consumer<Long> listener);
 
     /// Facts for people: file size, format version, pages, tail.
@@ -100,7 +109,8 @@ public interface RecordStore extends AutoCloseable {
     default long requireOrdinal(CommitId id) {
         long ordinal = ordinalOf(id);
         if (ordinal == 0) {
-            throw new UnknownIdException("the database has no commit " + id, "commit", id.toString());
+            throw new UnknownIdException(
+                    "the database has no commit " + id, "commit", id.toString());
         }
         return ordinal;
     }

@@ -2,7 +2,8 @@ package org.commitdb.store;
 
 /// Walks the commits that touched one document, newest ordinal first.
 ///
-/// **Threads**: one. **Cost**: O(log n) to open, then amortised O(1) per step; [#opcodes] reads and checks the commit's record.
+/// **Threads**: one. **Cost**: O(log n) to open, then amortised O(1) per step; [#opcodes] reads and
+/// checks the commit's record.
 public interface TouchCursor {
 
     /// Moves to the next older commit; false when there is none.

@@ -36,6 +36,7 @@ final class SaltedCrcTest {
         byte[] shifted = new byte[BYTES.length + 9];
         System.arraycopy(BYTES, 0, shifted, 4, BYTES.length);
         assertEquals(crc.of(64, BYTES), crc.of(64, shifted, 4, BYTES.length));
-        assertThrows(IndexOutOfBoundsException.class, () -> crc.of(64, shifted, 10, shifted.length));
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> crc.of(64, shifted, 10, shifted.length));
     }
 }

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The contract over a file, with a checkpoint every few commits.
 final class DiskCommitFileTest extends RecordStoreContract {
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     @Override
     protected RecordStore newStore() {

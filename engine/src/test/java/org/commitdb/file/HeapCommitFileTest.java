@@ -1,6 +1,7 @@
 package org.commitdb.file;
 
 import org.commitdb.file.storage.HeapStorage;
+import org.commitdb.store.Durability;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.RecordStoreContract;
 import org.commitdb.store.TestCommit;

@@ -103,7 +103,8 @@ public abstract class RecordStoreContract {
         assertEquals(commit.id(), store.idOf(1));
         assertArrayEquals(commit.encode(), store.commit(1));
         assertThrows(
-                UnknownIdException.class, () -> store.requireOrdinal(TestCommit.labelled(CommitId.NONE, "x").id()));
+                UnknownIdException.class,
+                () -> store.requireOrdinal(TestCommit.labelled(CommitId.NONE, "x").id()));
     }
 
     @Test
@@ -123,8 +124,11 @@ public abstract class RecordStoreContract {
         appendLabelled(CommitId.NONE, "first");
         assertEquals(1, store.lastOrdinal());
         TestCommit second = TestCommit.labelled(first, "second");
-        store.append(List.of(
-                TestCommit.labelled(CommitId.NONE, "first").encode(), second.encode(), second.encode()));
+        store.append(
+                List.of(
+                        TestCommit.labelled(CommitId.NONE, "first").encode(),
+                        second.encode(),
+                        second.encode()));
         assertEquals(2, store.lastOrdinal());
         assertEquals(2, store.ordinalOf(second.id()));
     }
@@ -160,7 +164,9 @@ public abstract class RecordStoreContract {
                         TestCommit.labelled(known, "b").withBlobs(List.of(noBlob)));
         for (TestCommit commit : refused) {
             byte[] good = TestCommit.labelled(known, "good").encode();
-            assertThrows(InvalidCommitException.class, () -> store.append(List.of(good, commit.encode())));
+            assertThrows(
+                    InvalidCommitException.class,
+                    () -> store.append(List.of(good, commit.encode())));
             assertEquals(1, store.lastOrdinal());
         }
         appendLabelled(known, "good");
@@ -198,7 +204,8 @@ public abstract class RecordStoreContract {
         assertArrayEquals(new long[] {6, 7}, store.heads());
         assertArrayEquals(new long[] {1, 7}, store.roots());
         assertEquals(
-                List.of(new Toggle(5, CommitKind.DISABLE, 2), new Toggle(6, CommitKind.ENABLE, 2)), store.toggles());
+                List.of(new Toggle(5, CommitKind.DISABLE, 2), new Toggle(6, CommitKind.ENABLE, 2)),
+                store.toggles());
         assertEquals(new Run(1, 2, 0, 0), store.run(2));
         assertEquals(new Run(3, 3, 1, 0), store.run(3));
         assertEquals(new Run(4, 6, 2, 3), store.run(5));
@@ -233,19 +240,32 @@ public abstract class RecordStoreContract {
     @Test
     void documentsAreListedInUnsignedOrder() {
         List<UUID> instances =
-                List.of(new UUID(-1, 5), new UUID(0, 1), new UUID(0, -1), new UUID(7, 0), new UUID(Long.MIN_VALUE, 0));
+                List.of(
+                        new UUID(-1, 5),
+                        new UUID(0, 1),
+                        new UUID(0, -1),
+                        new UUID(7, 0),
+                        new UUID(Long.MIN_VALUE, 0));
         CommitId id = CommitId.NONE;
         for (UUID instance : instances) {
             id = append(TestCommit.of(id, 1, new DocumentId(LOGINS, instance), text("x")));
             id = append(TestCommit.of(id, 1, new DocumentId(NOTES, instance), text("x")));
         }
         List<UUID> expected =
-                List.of(new UUID(0, 1), new UUID(0, -1), new UUID(7, 0), new UUID(Long.MIN_VALUE, 0), new UUID(-1, 5));
-        List<UUID> found = store.documents(LOGINS, null, 10).stream().map(DocumentId::instance).toList();
+                List.of(
+                        new UUID(0, 1),
+                        new UUID(0, -1),
+                        new UUID(7, 0),
+                        new UUID(Long.MIN_VALUE, 0),
+                        new UUID(-1, 5));
+        List<UUID> found =
+                store.documents(LOGINS, null, 10).stream().map(DocumentId::instance).toList();
         assertEquals(expected, found);
         assertEquals(
                 expected.subList(2, 4),
-                store.documents(LOGINS, expected.get(1), 2).stream().map(DocumentId::instance).toList());
+                store.documents(LOGINS, expected.get(1), 2).stream()
+                        .map(DocumentId::instance)
+                        .toList());
         assertEquals(List.of(), store.documents(LOGINS, expected.get(4), 2));
         assertEquals(List.of(), store.documents(new UUID(3, 3), null, 2));
         assertEquals(List.of(), store.documents(LOGINS, null, 0));
@@ -328,16 +348,18 @@ public abstract class RecordStoreContract {
     void listenersHearOfTheNewestOrdinal() throws Exception {
         CountDownLatch heard = new CountDownLatch(1);
         AtomicInteger afterClose = new AtomicInteger();
-        AutoCloseable bad = store.onAppend(ordinal -> {
-            throw new IllegalStateException("a listener that throws, on purpose");
-        });
+        AutoCloseable bad =
+                store.onAppend(ordinal -> {
+                    throw new IllegalStateException("a listener that throws, on purpose");
+                });
         AutoCloseable closed = store.onAppend(ordinal -> afterClose.incrementAndGet());
         closed.close();
-        try (AutoCloseable listening = store.onAppend(ordinal -> {
-            if (ordinal == 2 && store.lastOrdinal() >= 2) {
-                heard.countDown();
-            }
-        })) {
+        try (AutoCloseable listening =
+                store.onAppend(ordinal -> {
+                    if (ordinal == 2 && store.lastOrdinal() >= 2) {
+                        heard.countDown();
+                    }
+                })) {
             assertNotEquals(null, listening);
             CommitId first = appendLabelled(CommitId.NONE, "1");
             appendLabelled(first, "2");
@@ -355,23 +377,34 @@ public abstract class RecordStoreContract {
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         List<Thread> running =
                 IntStream.range(0, threads)
-                        .mapToObj(thread -> Thread.ofPlatform().start(() -> {
-                            try {
-                                CommitId id = root;
-                                for (int i = 0; i < each; i++) {
-                                    TestCommit commit = TestCommit.of(id, i, document(thread), text(thread + "." + i));
-                                    id = append(commit);
-                                    long ordinal = store.requireOrdinal(id);
-                                    assertArrayEquals(commit.encode(), store.commit(ordinal));
-                                    assertTrue(store.heads().length <= threads + 1);
-                                    TouchCursor cursor = store.touches(document(thread), store.lastOrdinal());
-                                    assertTrue(cursor.next());
-                                    assertEquals(ordinal, cursor.ordinal());
-                                }
-                            } catch (Throwable e) {
-                                failures.add(e);
-                            }
-                        }))
+                        .mapToObj(thread ->
+                                Thread.ofPlatform()
+                                        .start(() -> {
+                                            try {
+                                                CommitId id = root;
+                                                for (int i = 0; i < each; i++) {
+                                                    TestCommit commit =
+                                                            TestCommit.of(
+                                                                    id,
+                                                                    i,
+                                                                    document(thread),
+                                                                    text(thread + "." + i));
+                                                    id = append(commit);
+                                                    long ordinal = store.requireOrdinal(id);
+                                                    assertArrayEquals(
+                                                            commit.encode(), store.commit(ordinal));
+                                                    assertTrue(store.heads().length <= threads + 1);
+                                                    TouchCursor cursor =
+                                                            store.touches(
+                                                                    document(thread),
+                                                                    store.lastOrdinal());
+                                                    assertTrue(cursor.next());
+                                                    assertEquals(ordinal, cursor.ordinal());
+                                                }
+                                            } catch (Throwable e) {
+                                                failures.add(e);
+                                            }
+                                        }))
                         .toList();
         for (Thread thread : running) {
             thread.join();

@@ -12,7 +12,8 @@ import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 import org.commitdb.error.CorruptException;
 
-/// A commit for tests of stores, which neither know nor care what documents are: touched documents with opaque opcodes.
+/// A commit for tests of stores, which neither know nor care what documents are: touched documents
+/// with opaque opcodes.
 ///
 /// Its encoding begins like a real one (tag, kind, parent, target), so that sizes are realistic.
 public record TestCommit(
@@ -30,7 +31,8 @@ public record TestCommit(
     public record Change(DocumentId document, boolean baseline, byte[] opcodes) {}
 
     /// A mutations commit with one opaque change.
-    public static TestCommit of(CommitId parent, long timestampMicros, DocumentId document, byte[] opcodes) {
+    public static TestCommit of(
+            CommitId parent, long timestampMicros, DocumentId document, byte[] opcodes) {
         return new TestCommit(
                 CommitKind.MUTATIONS,
                 parent,
@@ -43,7 +45,8 @@ public record TestCommit(
 
     /// A mutations commit that says nothing but its label.
     public static TestCommit labelled(CommitId parent, String label) {
-        return new TestCommit(CommitKind.MUTATIONS, parent, CommitId.NONE, 1, label, List.of(), List.of());
+        return new TestCommit(
+                CommitKind.MUTATIONS, parent, CommitId.NONE, 1, label, List.of(), List.of());
     }
 
     /// A merge.
@@ -52,7 +55,8 @@ public record TestCommit(
     }
 
     /// A toggle.
-    public static TestCommit toggle(CommitKind kind, CommitId parent, CommitId target, String label) {
+    public static TestCommit toggle(
+            CommitKind kind, CommitId parent, CommitId target, String label) {
         return new TestCommit(kind, parent, target, 1, label, List.of(), List.of());
     }
 

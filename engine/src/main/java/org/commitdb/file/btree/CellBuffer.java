@@ -8,9 +8,11 @@ import org.commitdb.file.page.PageLayout;
 import org.commitdb.file.page.PageReader;
 import org.commitdb.file.page.PageWriter;
 
-/// A sequence of cells that wait for their page: entries of leaves, or children of branches with their separators.
+/// A sequence of cells that wait for their page: entries of leaves, or children of branches with
+/// their separators.
 ///
-/// All bytes lie in one array, a key followed by its value or its child pointer, so that a cell costs no object.
+/// All bytes lie in one array, a key followed by its value or its child pointer, so that a cell
+/// costs no object.
 ///
 /// **Threads**: one. **Cost**: adding is amortised O(bytes); dropping moves what is left.
 final class CellBuffer {
@@ -103,8 +105,7 @@ final class CellBuffer {
     }
 
     /// Lays out a page that holds the first `taken` cells.
-    void writePage(
-            PageWriter writer, int number, int level, int treeId, long birthSeq, int taken) {
+    void writePage(PageWriter writer, int number, int level, int treeId, long birthSeq, int taken) {
         int first = leaf ? 0 : 1;
         int prefix = commonPrefix(first, taken - 1, keyLengths[first]);
         writer.start(number, level, treeId, birthSeq, bytes, starts[first], prefix);
@@ -121,11 +122,7 @@ final class CellBuffer {
             writer.setLeftmostChild(childNumber(0), childCrc(0));
             for (int cell = first; cell < taken; cell++) {
                 writer.addChild(
-                        bytes,
-                        starts[cell],
-                        keyLengths[cell],
-                        childNumber(cell),
-                        childCrc(cell));
+                        bytes, starts[cell], keyLengths[cell], childNumber(cell), childCrc(cell));
             }
         }
     }

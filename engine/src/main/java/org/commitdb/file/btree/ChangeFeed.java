@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Changes with one change of look-ahead, checked on the way.
 ///
-/// **Threads**: one. **Errors**: [IllegalArgumentException] when changes are not strictly ascending, or a key or value is too long.
+/// **Threads**: one. **Errors**: [IllegalArgumentException] when changes are not strictly
+/// ascending, or a key or value is too long.
 final class ChangeFeed {
 
     private final TreeChanges changes;

@@ -3,14 +3,18 @@ package org.commitdb.file.btree;
 import org.commitdb.file.page.PageLayout;
 import org.commitdb.file.page.PageReader;
 
-/// A run of neighbouring pages of one level that are being rebuilt: cells go in at the right, whole pages come out at the left.
+/// A run of neighbouring pages of one level that are being rebuilt: cells go in at the right, whole
+/// pages come out at the left.
 ///
-/// The cells that wait form one or two segments, each of which fits into a page that is filled as far as pages should be.
-/// When a third segment would begin, the first one becomes a page. At the end the last two segments become one page if they
-/// fit, else two pages of about the same size: so no page of a run of several is underfull.
+/// The cells that wait form one or two segments, each of which fits into a page that is filled as
+/// far as pages should be. When a third segment would begin, the first one becomes a page. At the
+/// end the last two segments become one page if they fit, else two pages of about the same size. So
+/// a run of several pages has no underfull page, except where a key that shortens the common prefix
+/// would make a page too large at once.
 ///
-/// Behind the last key of the old tree cells are *appended*: there pages are filled to the brim, because nothing is expected
-/// to come between their keys later, and the last page takes what is left.
+/// Behind the last key of the old tree cells are *appended*: there pages are filled to the brim,
+/// because nothing is expected to come between their keys later, and the last page takes what is
+/// left.
 ///
 /// **Invariants**: every page has at least one entry or two children. **Threads**: one.
 final class LevelRun {
@@ -23,11 +27,16 @@ final class LevelRun {
     private final int minCells;
     private final int pageSize;
     private CellBuffer cells;
-    /// Not greater than any key of the run and greater than any key left of it. Branches have it in their first cell.
+
+    /// Not greater than any key of the run and greater than any key left of it. Branches have it in
+    /// their first cell.
     private byte[] separator = LEAST;
+
     private boolean appending;
+
     /// Where the second segment begins; 0 while there is one segment.
     private int segmentStart;
+
     private int segmentBytes;
     private int segmentPrefix;
 
@@ -145,8 +154,8 @@ final class LevelRun {
         extendSegment(last);
     }
 
-    /// Counts a cell to the last segment, or begins a new one with it. Returns the number of the cell, which is less than
-    /// before if a page was written.
+    /// Counts a cell to the last segment, or begins a new one with it. Returns the number of the
+    /// cell, which is less than before if a page was written.
     private int extendSegment(int cell) {
         int first = firstSlot(segmentStart);
         if (cell < first) {
@@ -186,7 +195,8 @@ final class LevelRun {
         return appending ? pageSize : pageSize / 8 * 7;
     }
 
-    /// The first cell that takes a slot in a page that begins with cell `from`: the leftmost child of a branch has none.
+    /// The first cell that takes a slot in a page that begins with cell `from`: the leftmost child
+    /// of a branch has none.
     private int firstSlot(int from) {
         return leaf ? from : from + 1;
     }

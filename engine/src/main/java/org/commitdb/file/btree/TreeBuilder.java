@@ -10,14 +10,17 @@ import org.commitdb.file.page.PageSink;
 import org.commitdb.file.page.PageWriter;
 import org.commitdb.file.page.VerifiedPages;
 
-/// Builds a tree bottom-up from left to right, out of entries and of whole subtrees of the old tree.
+/// Builds a tree bottom-up from left to right, out of entries and of whole subtrees of the old
+/// tree.
 ///
-/// Entries go to the run of leaves, see [LevelRun]; each page that a run writes becomes a child in the run above. A subtree
-/// that is kept ends the runs of its level and below. If one of them had to end with an underfull page, the subtree is
-/// opened instead and its first pages go into the runs; at the right end the page to the left is opened.
+/// Entries go to the run of leaves, see [LevelRun]; each page that a run writes becomes a child in
+/// the run above. A subtree that is kept ends the runs of its level and below. If one of them had
+/// to end with an underfull page, the subtree is opened instead and its first pages go into the
+/// runs; at the right end the page to the left is opened.
 ///
-/// **Invariants**: keys and separators ascend strictly through all calls. **Threads**: one. **Cost**: O(entries + kept subtrees),
-/// and O(height) pages more for each underfull page that is avoided.
+/// **Invariants**: keys and separators ascend strictly through all calls. **Threads**: one.
+/// **Cost**: O(entries + kept subtrees), and O(height) pages more for each underfull page that is
+/// avoided.
 final class TreeBuilder {
 
     private final VerifiedPages pages;
@@ -41,7 +44,8 @@ final class TreeBuilder {
         return run(0);
     }
 
-    /// Takes a page of the old tree apart: reads it, checks that it begins where it should, and releases it.
+    /// Takes a page of the old tree apart: reads it, checks that it begins where it should, and
+    /// releases it.
     PageReader open(int level, TreePointer pointer) {
         PageReader page = new PageReader();
         pages.load(page, pointer.number(), pointer.crc(), level, treeId);
@@ -95,8 +99,7 @@ final class TreeBuilder {
     }
 
     /// Writes the first `count` cells as a page and adds it to the level above.
-    void writePage(
-            int level, CellBuffer cells, int count, byte[] lowerBound, boolean appending) {
+    void writePage(int level, CellBuffer cells, int count, byte[] lowerBound, boolean appending) {
         int number = sink.allocate();
         cells.writePage(writer, number, level, treeId, checkpointSeq, count);
         int crc = writer.finish();
@@ -131,7 +134,8 @@ final class TreeBuilder {
         }
     }
 
-    /// Adds the cells of the page left of the run at `level` to the run, if there is one in the old tree.
+    /// Adds the cells of the page left of the run at `level` to the run, if there is one in the old
+    /// tree.
     private void openLeftNeighbour(int level) {
         if (isTop(level)) {
             return;

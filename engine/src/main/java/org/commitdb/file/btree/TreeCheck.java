@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Examines all of a tree and reports what is wrong instead of stopping.
 ///
-/// Checked: the checksum of every page, even if it was verified before; its structure; levels; that the keys below a pointer
-/// lie between the separators around it; that no page has two parents or is younger than its parent; the number of entries.
+/// Checked: the checksum of every page, even if it was verified before; its structure; levels; that
+/// the keys below a pointer lie between the separators around it; that no page has two parents or
+/// is younger than its parent; the number of entries.
 ///
 /// **Threads**: one. **Cost**: O(tree); each page is read at most once, whatever the pointers say.
 public final class TreeCheck {
@@ -29,7 +30,8 @@ public final class TreeCheck {
         this.maxFindings = maxFindings;
     }
 
-    /// What is wrong with the tree at `root`: nothing if the list is empty, at most `maxFindings` things.
+    /// What is wrong with the tree at `root`: nothing if the list is empty, at most `maxFindings`
+    /// things.
     public static List<TreeFinding> check(VerifiedPages pages, TreeRoot root, int maxFindings) {
         TreeCheck check = new TreeCheck(pages, root, maxFindings);
         if (!root.isEmpty()) {

@@ -1,34 +1,39 @@
 package org.commitdb.file.btree;
 
 import java.util.Arrays;
-import org.commitdb.error.CorruptException;
 import org.commitdb.file.page.PageLayout;
 import org.commitdb.file.page.PageReader;
 import org.commitdb.file.page.VerifiedPages;
 
 /// Moves over the entries of one tree, in both directions, within one range of keys.
 ///
-/// A cursor is at an entry or at none. Every method that moves it returns whether it is at an entry afterwards. A cursor that
-/// ran off an end, or whose move failed, is at no entry and must seek again. The accessors raise [IllegalStateException]
-/// when the cursor is at no entry.
+/// A cursor is at an entry or at none. Every method that moves it returns whether it is at an entry
+/// afterwards. A cursor that ran off an end, or whose move failed, is at no entry and must seek
+/// again. The accessors raise [IllegalStateException] when the cursor is at no entry.
 ///
-/// **Threads**: one. **Errors**: [CorruptException] when a page contradicts its checksum or the format, when keys of
-/// neighbouring leaves are out of order, or when a number is read beyond the end of a key or value.
-/// **Cost**: a seek O(height) pages; [#next] and [#previous] amortised O(1). Only [#key] and [#value] allocate.
+/// **Threads**: one. **Errors**: [CorruptException] when a page contradicts its checksum or the
+/// format, when keys of neighbouring leaves are out of order, or when a number is read beyond the
+/// end of a key or value. **Cost**: a seek O(height) pages; [#next] and [#previous] amortised O(1).
+/// Only [#key] and [#value] allocate.
 public final class TreeCursor {
 
     private final VerifiedPages pages;
     private final TreeRoot root;
     private final KeyRange range;
+
     /// Index: level: the leaf and the branches that lead to it.
     private final PageReader[] path;
+
     /// Index: level, from 1 on: the child of the branch that the path goes through.
     private final int[] children;
+
     private final byte[] boundary = new byte[PageLayout.MAX_KEY_LENGTH];
     private final PageReader leaf = new PageReader();
     private int slot;
+
     /// The slots of the leaf whose keys lie in the range.
     private int firstSlot;
+
     private int endSlot;
     private boolean atEntry;
 
@@ -87,7 +92,10 @@ public final class TreeCursor {
     /// Moves to the greatest key that is not greater than `key`.
     public boolean seekFloor(byte[] key) {
         byte[] to = range.to();
-        return to != null && range.isAbove(key) ? seekBelow(to, false) : seekBelow(key, true);
+        if (to != null && range.isAbove(key)) {
+            return seekBelow(to, false);
+        }
+        return seekBelow(key, true);
     }
 
     /// Moves to the greatest key that is less than `key`.
@@ -215,14 +223,15 @@ public final class TreeCursor {
         return slot >= firstSlot ? settle() : leave();
     }
 
-    /// Goes down to the leaf where `key` belongs and returns what the search there found. The tree is not empty.
+    /// Goes down to the leaf where `key` belongs and returns what the search there found. The tree
+    /// is not empty.
     private int descend(byte[] key) {
         atEntry = false;
         int number = root.page();
         int crc = root.crc();
         for (int level = root.level(); level > 0; level--) {
             PageReader page = path[level];
-            pages.load(page, number, crc, level, root.treeId());
+            load(page, number, crc, level);
             int child = page.searchChild(key);
             children[level] = child;
             number = page.childNumber(child);
@@ -238,7 +247,7 @@ public final class TreeCursor {
         int crc = topCrc;
         for (int level = top; level > 0; level--) {
             PageReader page = path[level];
-            pages.load(page, number, crc, level, root.treeId());
+            load(page, number, crc, level);
             int child = last ? page.count() : 0;
             children[level] = child;
             number = page.childNumber(child);
@@ -247,8 +256,15 @@ public final class TreeCursor {
         loadLeaf(number, crc);
     }
 
+    /// A page of the path that stays the same is not loaded again.
+    private void load(PageReader page, int number, int crc, int level) {
+        if (!page.isAt(number, crc)) {
+            pages.load(page, number, crc, level, root.treeId());
+        }
+    }
+
     private void loadLeaf(int number, int crc) {
-        pages.load(leaf, number, crc, 0, root.treeId());
+        load(leaf, number, crc, 0);
         byte[] to = range.to();
         firstSlot = range.from().length == 0 ? 0 : insertion(leaf.search(range.from()));
         endSlot = to == null ? leaf.count() : insertion(leaf.search(to));
@@ -299,7 +315,8 @@ public final class TreeCursor {
         descendToEdge(level - 1, page.childNumber(child), page.childCrc(child), last);
     }
 
-    /// Strictly ascending keys also bound a scan of a tree in which one page is the child of several.
+    /// Strictly ascending keys also bound a scan of a tree in which one page is the child of
+    /// several.
     private void checkOrder(boolean inOrder) {
         if (!inOrder) {
             throw pages.corrupt(

@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes a new tree out of an old one and sorted changes, without changing the old one.
 ///
-/// The leaves that changes fall into are merged with them and rebuilt, and so are the branches above; every other subtree is
-/// shared by both trees. Pages that the new tree does not share are released. Rebuilt pages are filled to seven eighths;
-/// entries that are appended behind the last key fill their pages completely. Building a tree from nothing is the same.
+/// The leaves that changes fall into are merged with them and rebuilt, and so are the branches
+/// above; every other subtree is shared by both trees. Pages that the new tree does not share are
+/// released. Rebuilt pages are filled to seven eighths; entries that are appended behind the last
+/// key fill their pages completely. Building a tree from nothing is the same.
 ///
-/// **Threads**: one. When a call fails, pages that it allocated and released are in doubt: the checkpoint has to be given up.
-/// **Errors**: [IllegalArgumentException] when changes are not strictly ascending, or a key or value is too long;
-/// [org.commitdb.error.CorruptException] when a page of the old tree contradicts its checksum or the format.
-/// **Cost**: O(changes + pages that are touched), each page read and written once.
+/// **Threads**: one. When a call fails, pages that it allocated and released are in doubt: the
+/// checkpoint has to be given up. **Errors**: [IllegalArgumentException] when changes are not
+/// strictly ascending, or a key or value is too long; [org.commitdb.error.CorruptException] when a
+/// page of the old tree contradicts its checksum or the format. **Cost**: O(changes + pages that
+/// are touched), each page read and written once.
 public final class TreeMerge {
 
     private final VerifiedPages pages;
@@ -61,7 +63,8 @@ public final class TreeMerge {
             return builder.finish(entries);
         }
 
-        /// Adds what becomes of a subtree into which a change falls. Its keys are less than `upperBound`.
+        /// Adds what becomes of a subtree into which a change falls. Its keys are less than
+        /// `upperBound`.
         private void merge(int level, TreePointer pointer, byte @Nullable [] upperBound) {
             PageReader page = builder.open(level, pointer);
             int last = page.count() - 1;
@@ -110,7 +113,8 @@ public final class TreeMerge {
             }
         }
 
-        /// Adds the entry of the current change, if it is not a deletion, and goes to the next change.
+        /// Adds the entry of the current change, if it is not a deletion, and goes to the next
+        /// change.
         private void put() {
             byte @Nullable [] value = feed.value();
             if (value != null) {

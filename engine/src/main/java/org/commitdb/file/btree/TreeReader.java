@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks keys up in one tree.
 ///
-/// **Threads**: any; the cursors it makes belong to one thread each. The pages of the tree must not be reused as long as the
-/// reader or one of its cursors is used.
-/// **Errors**: [org.commitdb.error.CorruptException] when a page that is touched contradicts its checksum or the format.
-/// **Cost**: O(height) pages for each lookup, none of them copied once it is verified.
+/// **Threads**: any; the cursors it makes belong to one thread each. The pages of the tree must not
+/// be reused as long as the reader or one of its cursors is used. **Errors**:
+/// [org.commitdb.error.CorruptException] when a page that is touched contradicts its checksum or
+/// the format. **Cost**: O(height) pages for each lookup, none of them copied once it is verified.
 public final class TreeReader {
 
     private final VerifiedPages pages;
@@ -45,7 +45,8 @@ public final class TreeReader {
         return slot < 0 ? null : page.value(slot);
     }
 
-    /// A cursor over the whole tree, not yet at an entry. It can be used for any number of lookups and scans.
+    /// A cursor over the whole tree, not yet at an entry. It can be used for any number of lookups
+    /// and scans.
     public TreeCursor cursor() {
         return cursor(KeyRange.all());
     }

@@ -29,8 +29,8 @@ public record TreeRoot(int page, int crc, int height, int treeId, long entries) 
     /// Bytes of a root.
     public static final int SIZE = 24;
 
-    /// The greatest height: a tree in which each branch has the least number of children, two, and that fills every page
-    /// number.
+    /// The greatest height: a tree in which each branch has the least number of children, two, and
+    /// that fills every page number.
     public static final int MAX_HEIGHT = 33;
 
     /// Checks the invariants and raises [IllegalArgumentException].

@@ -6,9 +6,9 @@ import org.commitdb.file.page.VerifiedPages;
 
 /// Lists the pages of a tree.
 ///
-/// **Threads**: one. **Errors**: [org.commitdb.error.CorruptException] when a branch contradicts its checksum or the format, or
-/// when two pointers lead to one page. **Cost**: O(pages) time; only branches are read, because the branches of level 1 list
-/// the leaves.
+/// **Threads**: one. **Errors**: [org.commitdb.error.CorruptException] when a branch contradicts
+/// its checksum or the format, or when two pointers lead to one page. **Cost**: O(pages) time; only
+/// branches are read, because the branches of level 1 list the leaves.
 public final class TreeWalker {
 
     private final VerifiedPages pages;

@@ -6,7 +6,8 @@ import java.io.IOException;
 @FunctionalInterface
 public interface ExtentAllocator {
 
-    /// A fresh, zeroed extent of at least `lengthBytes` that follows `current` and that nothing refers to yet.
+    /// A fresh, zeroed extent of at least `lengthBytes` that follows `current` and that nothing
+    /// refers to yet.
     ///
     /// **Errors**: [IOException] when the disk refuses.
     LogExtent allocate(LogExtent current, long lengthBytes) throws IOException;

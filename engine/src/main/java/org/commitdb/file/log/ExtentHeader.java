@@ -2,8 +2,8 @@ package org.commitdb.file.log;
 
 import org.commitdb.bytes.SaltedCrc;
 
-/// The first bytes of a LOG extent. Reading the log forwards needs only what the record before it says; the header lets tools find
-/// the extents of a damaged file.
+/// The first bytes of a LOG extent. Reading the log forwards needs only what the record before it
+/// says; the header lets tools find the extents of a damaged file.
 ///
 /// **Shape**, little-endian:
 ///
@@ -42,23 +42,29 @@ public final class ExtentHeader {
         return bytes;
     }
 
-    static void encode(SaltedCrc checksum, LogPosition first, long previousOffset, byte[] target, int at) {
+    static void encode(
+            SaltedCrc checksum, LogPosition first, long previousOffset, byte[] target, int at) {
         LogRecord.INT.set(target, at + MAGIC, MAGIC_VALUE);
         LogRecord.LONG.set(target, at + EXTENT_SEQ, first.extent().seq());
         LogRecord.LONG.set(target, at + PREVIOUS, previousOffset);
         LogRecord.LONG.set(target, at + FIRST_SEQ, first.seq());
         LogRecord.LONG.set(target, at + EXTENT_LENGTH, first.extent().length());
         LogRecord.INT.set(target, at + PREV_CRC, first.prevCrc());
-        LogRecord.INT.set(target, at + CRC, checksum.of(first.extent().offset(), target, at + MAGIC, SIZE - MAGIC));
+        LogRecord.INT.set(
+                target,
+                at + CRC,
+                checksum.of(first.extent().offset(), target, at + MAGIC, SIZE - MAGIC));
     }
 
     /// Whether `bytes` are the header of an extent at `offset`.
     static boolean isValid(SaltedCrc checksum, long offset, byte[] bytes) {
         return (int) LogRecord.INT.get(bytes, MAGIC) == MAGIC_VALUE
-                && (int) LogRecord.INT.get(bytes, CRC) == checksum.of(offset, bytes, MAGIC, SIZE - MAGIC);
+                && (int) LogRecord.INT.get(bytes, CRC)
+                        == checksum.of(offset, bytes, MAGIC, SIZE - MAGIC);
     }
 
-    /// Whether `bytes` are the header of the extent that begins with the record expected at `first`.
+    /// Whether `bytes` are the header of the extent that begins with the record expected at
+    /// `first`.
     static boolean matches(SaltedCrc checksum, LogPosition first, byte[] bytes) {
         return isValid(checksum, first.extent().offset(), bytes)
                 && (long) LogRecord.LONG.get(bytes, EXTENT_SEQ) == first.extent().seq()

@@ -2,8 +2,8 @@ package org.commitdb.file.log;
 
 /// A stretch of the file that holds log records.
 ///
-/// **Units**: bytes; `seq` counts the LOG extents of a file from 1 on. **Invariants**: offset and length are multiples of
-/// [#ALIGNMENT].
+/// **Units**: bytes; `seq` counts the LOG extents of a file from 1 on. **Invariants**: offset and
+/// length are multiples of [#ALIGNMENT].
 public record LogExtent(long offset, long length, long seq) {
 
     /// Every extent begins and ends at a multiple of this.
@@ -22,7 +22,8 @@ public record LogExtent(long offset, long length, long seq) {
                 || offset % ALIGNMENT != 0
                 || length % ALIGNMENT != 0
                 || offset > Long.MAX_VALUE - length) {
-            throw new IllegalArgumentException("not an extent: " + length + " bytes at " + offset + ", number " + seq);
+            throw new IllegalArgumentException(
+                    "not an extent: " + length + " bytes at " + offset + ", number " + seq);
         }
     }
 

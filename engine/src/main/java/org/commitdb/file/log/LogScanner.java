@@ -7,11 +7,12 @@ import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.storage.Storage;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the records of the log one after the other, from a given place on, and stops at the first that does not continue the
-/// chain.
+/// Reads the records of the log one after the other, from a given place on, and stops at the first
+/// that does not continue the chain.
 ///
-/// **Threads**: one. **Errors**: [IOException] as the disk reports it; [IncompatibleException] when a sound record is of a type
-/// that this engine must know and does not. **Cost**: each byte is read once, in pieces of 256 KiB.
+/// **Threads**: one. **Errors**: [IOException] as the disk reports it; [IncompatibleException] when
+/// a sound record is of a type that this engine must know and does not. **Cost**: each byte is read
+/// once, in pieces of 256 KiB.
 public final class LogScanner {
 
     private static final int PIECE = 1 << 18;
@@ -78,7 +79,9 @@ public final class LogScanner {
             if (!LogPosition.isValid(position.extent(), record.end(), record.seq() + 1)) {
                 return false;
             }
-            position = new LogPosition(position.extent(), record.end(), record.seq() + 1, record.crc());
+            position =
+                    new LogPosition(
+                            position.extent(), record.end(), record.seq() + 1, record.crc());
             return true;
         }
         if (record.payloadLength() != 3 * Long.BYTES) {
@@ -130,7 +133,10 @@ public final class LogScanner {
         if (code < LogRecord.FIRST_SKIPPABLE_TYPE && RecordType.ofCode(code) == null) {
             String found = "a log record of type " + code;
             throw new IncompatibleException(
-                    storage.name() + ": holds " + found + ", which this version does not know; open it with a newer version",
+                    storage.name()
+                            + ": holds "
+                            + found
+                            + ", which this version does not know; open it with a newer version",
                     storage.name(),
                     "record types of this version",
                     found);

@@ -6,8 +6,8 @@ import org.commitdb.error.CorruptException;
 
 /// Reads single records that something in the file points to.
 ///
-/// **Threads**: any. **Errors**: [CorruptException] when there is no sound record of the expected type at the offset.
-/// **Cost**: one copy and one checksum of the record.
+/// **Threads**: any. **Errors**: [CorruptException] when there is no sound record of the expected
+/// type at the offset. **Cost**: one copy and one checksum of the record.
 public final class RecordReader {
 
     private final LogBytes source;
@@ -28,7 +28,10 @@ public final class RecordReader {
         source.copy(offset, header, 0, header.length);
         int length = (int) LogRecord.INT.get(header, LogRecord.LENGTH);
         if (length < 0 || length > LogRecord.MAX_PAYLOAD) {
-            throw corrupt(offset, "a payload of at most " + LogRecord.MAX_PAYLOAD + " bytes", length + " bytes");
+            throw corrupt(
+                    offset,
+                    "a payload of at most " + LogRecord.MAX_PAYLOAD + " bytes",
+                    length + " bytes");
         }
         byte[] bytes = Arrays.copyOf(header, LogRecord.sizeOf(length));
         source.copy(offset + header.length, bytes, header.length, bytes.length - header.length);
@@ -50,7 +53,13 @@ public final class RecordReader {
     private CorruptException corrupt(long offset, String expected, String found) {
         String name = source.name();
         return new CorruptException(
-                name + ": the log record at offset " + offset + " is damaged: expected " + expected + ", found " + found
+                name
+                        + ": the log record at offset "
+                        + offset
+                        + " is damaged: expected "
+                        + expected
+                        + ", found "
+                        + found
                         + "; verify the file, and restore it or salvage what is sound",
                 name,
                 offset,

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the log ends, as found by reading it from a checkpoint on.
 ///
-/// The log ends behind the last transaction that is complete. When bytes follow that do not continue the chain, two things can
-/// have happened: a power cut tore the last transaction, which nobody was promised, or a record that was durable once is damaged.
-/// A sound record further on that was built when the missing one was already known to be durable tells: then it is damage, and
-/// nothing is cut off.
+/// The log ends behind the last transaction that is complete. When bytes follow that do not
+/// continue the chain, two things can have happened: a power cut tore the last transaction, which
+/// nobody was promised, or a record that was durable once is damaged. A sound record further on
+/// that was built when the missing one was already known to be durable tells: then it is damage,
+/// and nothing is cut off.
 ///
 /// @param end the place behind the last complete transaction
 /// @param lastTxnId the number of that transaction
@@ -20,10 +21,12 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
 
     /// Reads the log from `start` on.
     ///
-    /// **Errors**: [CorruptException] when a record that was durable once is damaged; [IOException] when the disk refuses.
+    /// **Errors**: [CorruptException] when a record that was durable once is damaged; [IOException]
+    /// when the disk refuses.
     ///
     /// @param beforeTxnId the number of the last transaction before `start`
-    public static TailSurvey of(Storage storage, SaltedCrc checksum, LogPosition start, long beforeTxnId)
+    public static TailSurvey of(
+            Storage storage, SaltedCrc checksum, LogPosition start, long beforeTxnId)
             throws IOException {
         LogScanner scanner = new LogScanner(storage, checksum, start);
         LogPosition end = start;
@@ -55,8 +58,17 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
             String wanted = "log record " + expected.seq();
             String found = "other bytes";
             throw new CorruptException(
-                    name + ": the log is damaged at offset " + expected.offset() + ": expected " + wanted + ", found " + found
-                            + "; record " + witness.seq() + " at offset " + witness.offset()
+                    name
+                            + ": the log is damaged at offset "
+                            + expected.offset()
+                            + ": expected "
+                            + wanted
+                            + ", found "
+                            + found
+                            + "; record "
+                            + witness.seq()
+                            + " at offset "
+                            + witness.offset()
                             + " proves that it was durable; nothing was changed; salvage what is sound, or restore the file",
                     name,
                     expected.offset(),
@@ -67,8 +79,8 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
 
     /// Looks for sound records behind a place where the chain breaks.
     ///
-    /// They can lie in the same extent, at any aligned offset, or in a later extent, which begins at an aligned offset further on
-    /// with a sound header.
+    /// They can lie in the same extent, at any aligned offset, or in a later extent, which begins
+    /// at an aligned offset further on with a sound header.
     private static final class LaterRecords {
 
         private static final int PIECE = 1 << 18;
@@ -81,18 +93,22 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
         private final long fileSize;
         private long verifiedBytes;
 
-        private LaterRecords(Storage storage, SaltedCrc checksum, LogPosition expected) throws IOException {
+        private LaterRecords(Storage storage, SaltedCrc checksum, LogPosition expected)
+                throws IOException {
             this.storage = storage;
             this.checksum = checksum;
             this.expected = expected;
             this.fileSize = storage.size();
         }
 
-        /// A sound record that was built when the expected one was known to be durable, null if there is none.
+        /// A sound record that was built when the expected one was known to be durable, null if
+        /// there is none.
         private @Nullable LogRecord findWitness() throws IOException {
             LogExtent extent = expected.extent();
             LogRecord witness = find(expected.offset(), Math.min(extent.end(), fileSize));
-            for (long at = extent.end(); witness == null && at < fileSize; at += LogExtent.ALIGNMENT) {
+            for (long at = extent.end();
+                    witness == null && at < fileSize;
+                    at += LogExtent.ALIGNMENT) {
                 long length = lengthOfExtentAt(at);
                 if (length > 0) {
                     witness = find(at + ExtentHeader.SIZE, Math.min(at + length, fileSize));
@@ -150,7 +166,10 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
         }
 
         private @Nullable LogRecord verified(long offset, byte[] piece, int at) throws IOException {
-            byte[] bytes = new byte[LogRecord.sizeOf((int) LogRecord.INT.get(piece, at + LogRecord.LENGTH))];
+            byte[] bytes =
+                    new byte
+                            [LogRecord.sizeOf(
+                                    (int) LogRecord.INT.get(piece, at + LogRecord.LENGTH))];
             verifiedBytes += bytes.length;
             if (verifiedBytes > MAX_VERIFIED) {
                 // Only a file that was made to keep us busy has so many look-alikes of records.
@@ -158,7 +177,9 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
             }
             storage.read(offset, bytes, 0, bytes.length);
             int crc = checksum.of(offset, bytes, LogRecord.LENGTH, bytes.length - LogRecord.LENGTH);
-            return crc == (int) LogRecord.INT.get(bytes, LogRecord.CRC) ? new LogRecord(offset, bytes) : null;
+            return crc == (int) LogRecord.INT.get(bytes, LogRecord.CRC)
+                    ? new LogRecord(offset, bytes)
+                    : null;
         }
     }
 }

@@ -6,21 +6,24 @@ import java.util.Arrays;
 import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.file.storage.Storage;
 
-/// Builds the records of one transaction after another and writes each transaction at the end of the log.
+/// Builds the records of one transaction after another and writes each transaction at the end of
+/// the log.
 ///
-/// The records that fit into the current extent go out in one write, with a terminator of zeroes behind. When a transaction goes
-/// on into further extents, those are written first and the current one last: until that final write nothing in the log refers
-/// to them, so a failure before it leaves the log as it was.
+/// The records that fit into the current extent go out in one write, with a terminator of zeroes
+/// behind. When a transaction goes on into further extents, those are written first and the current
+/// one last: until that final write nothing in the log refers to them, so a failure before it
+/// leaves the log as it was.
 ///
-/// **Invariants**: every extent keeps room for a NEXT_EXTENT record and a terminator.
-/// **Threads**: one. **Cost**: one copy of each payload into a buffer that is kept.
+/// **Invariants**: every extent keeps room for a NEXT_EXTENT record and a terminator. **Threads**:
+/// one. **Cost**: one copy of each payload into a buffer that is kept.
 public final class TransactionEncoder {
 
     /// Zeroes behind the last record, the size of a record header.
     public static final int TERMINATOR_SIZE = LogRecord.HEADER_SIZE;
 
     private static final int NEXT_EXTENT_PAYLOAD = 3 * Long.BYTES;
-    private static final int RESERVE = LogRecord.HEADER_SIZE + NEXT_EXTENT_PAYLOAD + TERMINATOR_SIZE;
+    private static final int RESERVE =
+            LogRecord.HEADER_SIZE + NEXT_EXTENT_PAYLOAD + TERMINATOR_SIZE;
     private static final int KEPT_CAPACITY = 1 << 20;
 
     private final Storage storage;
@@ -40,7 +43,8 @@ public final class TransactionEncoder {
     private long segmentOffset;
 
     /// An encoder whose next transaction begins at `tail`.
-    public TransactionEncoder(Storage storage, SaltedCrc checksum, ExtentAllocator allocator, LogPosition tail) {
+    public TransactionEncoder(
+            Storage storage, SaltedCrc checksum, ExtentAllocator allocator, LogPosition tail) {
         this.storage = storage;
         this.checksum = checksum;
         this.allocator = allocator;
@@ -67,12 +71,15 @@ public final class TransactionEncoder {
 
     /// Adds a record and returns its offset in the file.
     ///
-    /// **Errors**: [IllegalArgumentException] when the payload is longer than [LogRecord#MAX_PAYLOAD]; [IOException] when the disk
-    /// refuses another extent.
+    /// **Errors**: [IllegalArgumentException] when the payload is longer than
+    /// [LogRecord#MAX_PAYLOAD]; [IOException] when the disk refuses another extent.
     public long add(RecordType type, byte[] payload) throws IOException {
         if (payload.length > LogRecord.MAX_PAYLOAD) {
             throw new IllegalArgumentException(
-                    "a log record holds at most " + LogRecord.MAX_PAYLOAD + " bytes, not " + payload.length);
+                    "a log record holds at most "
+                            + LogRecord.MAX_PAYLOAD
+                            + " bytes, not "
+                            + payload.length);
         }
         sealOpen(0);
         int recordSize = LogRecord.sizeOf(payload.length);
@@ -84,7 +91,8 @@ public final class TransactionEncoder {
 
     /// Writes the transaction and returns the place behind it.
     ///
-    /// **Errors**: [IOException] when the disk refuses; what lies from the tail on is then undefined.
+    /// **Errors**: [IOException] when the disk refuses; what lies from the tail on is then
+    /// undefined.
     public LogPosition finish() throws IOException {
         if (open < 0) {
             throw new IllegalStateException("a transaction has at least one record");
@@ -118,16 +126,24 @@ public final class TransactionEncoder {
         return position.offset();
     }
 
-    /// Gives the record at `open` its flags and checksum, now that it is known whether another one follows.
+    /// Gives the record at `open` its flags and checksum, now that it is known whether another one
+    /// follows.
     private void sealOpen(int flags) {
         if (open < 0) {
             return;
         }
         buffer[open + LogRecord.FLAGS] = (byte) flags;
         int length = size - open;
-        int crc = checksum.of(position.offset(), buffer, open + LogRecord.LENGTH, length - LogRecord.LENGTH);
+        int crc =
+                checksum.of(
+                        position.offset(),
+                        buffer,
+                        open + LogRecord.LENGTH,
+                        length - LogRecord.LENGTH);
         LogRecord.INT.set(buffer, open + LogRecord.CRC, crc);
-        position = new LogPosition(position.extent(), position.offset() + length, position.seq() + 1, crc);
+        position =
+                new LogPosition(
+                        position.extent(), position.offset() + length, position.seq() + 1, crc);
         open = -1;
     }
 

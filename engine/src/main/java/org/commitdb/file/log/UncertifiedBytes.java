@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.commitdb.file.storage.Storage;
 
-/// The bytes at the end of the log that were adopted after a crash although nothing vouches that they ever reached the disk.
+/// The bytes at the end of the log that were adopted after a crash although nothing vouches that
+/// they ever reached the disk.
 ///
-/// They are written again, unchanged. That makes their pages dirty, so that the next sync really writes them: after a failed
-/// sync the operating system may hold pages that it believes clean and that are not on the disk, and a sync of clean pages does
-/// nothing.
+/// They are written again, unchanged. That makes their pages dirty, so that the next sync really
+/// writes them: after a failed sync the operating system may hold pages that it believes clean and
+/// that are not on the disk, and a sync of clean pages does nothing.
 ///
-/// **Threads**: one. **Source**: Rebello et al., "Can Applications Recover from fsync Failures?", USENIX ATC 2020.
+/// **Threads**: one. **Source**: Rebello et al., "Can Applications Recover from fsync Failures?",
+/// USENIX ATC 2020.
 public final class UncertifiedBytes {
 
     private static final int PIECE = 1 << 20;

@@ -34,12 +34,12 @@ import java.nio.ByteOrder;
 /// | 4 | 2 | offset of the cell |
 /// | 6 | 2 | length of the key suffix, which is the key without the common prefix |
 ///
-/// Leaf cell: key suffix ‖ varint value length ‖ value. Branch cell: separator suffix ‖ u32 child page number ‖ u32 child
-/// checksum. A branch of `count` slots has `count + 1` children; the child of slot `i` holds the keys that are not less than
-/// separator `i` and less than separator `i + 1`.
+/// Leaf cell: key suffix ‖ varint value length ‖ value. Branch cell: separator suffix ‖ u32 child
+/// page number ‖ u32 child checksum. A branch of `count` slots has `count + 1` children; the child
+/// of slot `i` holds the keys that are not less than separator `i` and less than separator `i + 1`.
 ///
-/// **Invariants**: keys order as unsigned bytes, strictly ascending within a page. Two greatest entries fit into every
-/// leaf, three greatest separators into every branch.
+/// **Invariants**: keys order as unsigned bytes, strictly ascending within a page. Two greatest
+/// entries fit into every leaf, three greatest separators into every branch.
 public final class PageLayout {
 
     /// The smallest page, in bytes.
@@ -98,7 +98,8 @@ public final class PageLayout {
         return SLOT_SIZE + keyLength + varintSize(valueLength) + valueLength;
     }
 
-    /// Bytes that a separator and its child take in a branch that has no common prefix, the slot included.
+    /// Bytes that a separator and its child take in a branch that has no common prefix, the slot
+    /// included.
     public static int separatorSize(int keyLength) {
         return SLOT_SIZE + keyLength + CHILD_SIZE;
     }
@@ -110,7 +111,9 @@ public final class PageLayout {
 
     /// Throws [IllegalArgumentException] unless `pageSize` is a power of two from 4096 to 65536.
     public static int checkPageSize(int pageSize) {
-        if (pageSize < MIN_PAGE_SIZE || pageSize > MAX_PAGE_SIZE || Integer.bitCount(pageSize) != 1) {
+        if (pageSize < MIN_PAGE_SIZE
+                || pageSize > MAX_PAGE_SIZE
+                || Integer.bitCount(pageSize) != 1) {
             throw new IllegalArgumentException("not a page size: " + pageSize);
         }
         return pageSize;

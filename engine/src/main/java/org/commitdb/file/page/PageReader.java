@@ -8,10 +8,11 @@ import java.nio.ByteOrder;
 
 /// A view of one verified page at a time; [VerifiedPages#load] moves it to another page.
 ///
-/// **Shape**: see [PageLayout]. **Invariants**: slots are numbered from 0 to `count() - 1`, the children of a branch from 0
-/// to `count()`. Arguments out of these ranges are the caller's mistake and may raise [IndexOutOfBoundsException].
-/// **Threads**: one. **Cost**: [#search] is O(log count) comparisons, most of them of slot heads alone; nothing allocates but
-/// the methods that return an array.
+/// **Shape**: see [PageLayout]. **Invariants**: slots are numbered from 0 to `count() - 1`, the
+/// children of a branch from 0 to `count()`. Arguments out of these ranges are the caller's mistake
+/// and may raise [IndexOutOfBoundsException]. **Threads**: one. **Cost**: [#search] is O(log count)
+/// comparisons, most of them of slot heads alone; nothing allocates but the methods that return an
+/// array.
 public final class PageReader {
 
     private static final ValueLayout.OfShort SHORT =
@@ -31,6 +32,7 @@ public final class PageReader {
 
     private MemorySegment page = MemorySegment.NULL;
     private int number;
+    private int crc;
     private int level;
     private int count;
     private int prefixLength;
@@ -42,7 +44,8 @@ public final class PageReader {
     void attach(MemorySegment segment, int pageNumber) {
         page = segment;
         number = pageNumber;
-        level = segment.get(ValueLayout.JAVA_BYTE, PageLayout.LEVEL) & 0xff;
+        crc = crcOf(segment);
+        level = levelOf(segment);
         count = segment.get(SHORT, PageLayout.COUNT) & 0xffff;
         prefixLength = segment.get(SHORT, PageLayout.PREFIX_LENGTH) & 0xffff;
         slots = PageLayout.HEADER_SIZE + prefixLength;
@@ -50,6 +53,19 @@ public final class PageReader {
 
     static int crcOf(MemorySegment segment) {
         return segment.get(INT, PageLayout.CRC);
+    }
+
+    static int levelOf(MemorySegment segment) {
+        return segment.get(ValueLayout.JAVA_BYTE, PageLayout.LEVEL) & 0xff;
+    }
+
+    static int treeIdOf(MemorySegment segment) {
+        return segment.get(SHORT, PageLayout.TREE_ID) & 0xffff;
+    }
+
+    /// Whether this is a view of the page with this number and this checksum.
+    public boolean isAt(int pageNumber, int pageCrc) {
+        return number == pageNumber && crc == pageCrc && pageNumber != 0;
     }
 
     /// The number of the page, unsigned.
@@ -67,17 +83,13 @@ public final class PageReader {
         return count;
     }
 
-    /// The tree that the page belongs to.
-    public int treeId() {
-        return page.get(SHORT, PageLayout.TREE_ID) & 0xffff;
-    }
-
     /// The checkpoint that wrote the page.
     public long birthSeq() {
         return page.get(LONG, PageLayout.BIRTH_SEQ);
     }
 
-    /// The slot that holds `key`, or `-(i + 1)` where `i` is the slot of the least greater key, `count()` if there is none.
+    /// The slot that holds `key`, or `-(i + 1)` where `i` is the slot of the least greater key,
+    /// `count()` if there is none.
     public int search(byte[] key) {
         int atPrefix =
                 compare(
@@ -129,7 +141,11 @@ public final class PageReader {
     public int compareKey(int slot, byte[] key, int length) {
         int atPrefix =
                 compare(
-                        PageLayout.HEADER_SIZE, prefixLength, key, 0, Math.min(length, prefixLength));
+                        PageLayout.HEADER_SIZE,
+                        prefixLength,
+                        key,
+                        0,
+                        Math.min(length, prefixLength));
         return atPrefix != 0 ? atPrefix : compareSuffix(slot, key, length);
     }
 
@@ -166,7 +182,8 @@ public final class PageReader {
         }
         long value = 0;
         for (int i = at; i < at + Long.BYTES; i++) {
-            int from = i < prefixLength ? PageLayout.HEADER_SIZE + i : cell(slot) + i - prefixLength;
+            int from =
+                    i < prefixLength ? PageLayout.HEADER_SIZE + i : cell(slot) + i - prefixLength;
             value = value << 8 | (page.get(ValueLayout.JAVA_BYTE, from) & 0xff);
         }
         return value;
@@ -225,9 +242,7 @@ public final class PageReader {
     }
 
     private int childAt(int child) {
-        return child == 0
-                ? PageLayout.LEFT_CHILD
-                : cell(child - 1) + suffixLength(child - 1);
+        return child == 0 ? PageLayout.LEFT_CHILD : cell(child - 1) + suffixLength(child - 1);
     }
 
     private int lengthAt(int at) {
@@ -243,7 +258,8 @@ public final class PageReader {
         return compare(cell(slot), suffixLength(slot), key, prefixLength, length - prefixLength);
     }
 
-    /// Compares a run of the page with a run of `key`: eight bytes at a time, the last eight overlapping those before.
+    /// Compares a run of the page with a run of `key`: eight bytes at a time, the last eight
+    /// overlapping those before.
     private int compare(int at, int length, byte[] key, int keyAt, int keyLength) {
         int common = Math.min(length, keyLength);
         if (common >= Long.BYTES) {

@@ -5,8 +5,9 @@ import java.util.function.IntConsumer;
 
 /// A set of page numbers.
 ///
-/// **Invariants**: page numbers are unsigned and never 0. **Threads**: one. **Cost**: O(1) for each operation; memory is one
-/// bit for each page of every stretch of 4096 pages that has a member, at most 512 MiB for the whole range of numbers.
+/// **Invariants**: page numbers are unsigned and never 0. **Threads**: one. **Cost**: O(1) for each
+/// operation; memory is one bit for each page of every stretch of 4096 pages that has a member, at
+/// most 512 MiB for the whole range of numbers.
 public final class PageSet {
 
     private static final int CHUNK_BITS = 12;

@@ -4,7 +4,8 @@ import java.lang.foreign.MemorySegment;
 
 /// Where tree pages are read from.
 ///
-/// **Threads**: any. **Errors**: [org.commitdb.error.CorruptException] when the page number lies outside the file.
+/// **Threads**: any. **Errors**: [org.commitdb.error.CorruptException] when the page number lies
+/// outside the file.
 public interface PageSource {
 
     /// The size of every page, in bytes: a power of two from 4096 to 65536.

@@ -8,10 +8,12 @@ import org.commitdb.error.CorruptException;
 
 /// Checks every count, length, offset and key of one page, so that a [PageReader] need not.
 ///
-/// Works on a heap copy: see the warning in [SaltedCrc]. The page may have been made up by somebody who can compute checksums.
+/// Works on a heap copy: see the warning in [SaltedCrc]. The page may have been made up by somebody
+/// who can compute checksums.
 ///
-/// **Shape**: see [PageLayout]; a page has exactly one valid form for its content and its prefix length.
-/// **Threads**: one. **Errors**: [CorruptException] at the first contradiction. **Cost**: O(page).
+/// **Shape**: see [PageLayout]; a page has exactly one valid form for its content and its prefix
+/// length. **Threads**: one. **Errors**: [CorruptException] at the first contradiction. **Cost**:
+/// O(page).
 final class PageValidator {
 
     private static final VarHandle SHORT =
@@ -31,7 +33,11 @@ final class PageValidator {
 
     void validate(int crc, SaltedCrc checksum) {
         expect(PageLayout.CRC, "checksum", crc, intAt(PageLayout.CRC));
-        expect(PageLayout.CRC, "computed checksum", crc, PageWriter.checksumOf(page, number, checksum));
+        expect(
+                PageLayout.CRC,
+                "computed checksum",
+                crc,
+                PageWriter.checksumOf(page, number, checksum));
         expect(PageLayout.NUMBER, "page number", number, intAt(PageLayout.NUMBER));
         boolean leaf = byteAt(PageLayout.LEVEL) == 0;
         expect(
@@ -43,7 +49,11 @@ final class PageValidator {
         expect(PageLayout.RESERVED, "reserved field", 0, intAt(PageLayout.RESERVED));
         if (leaf) {
             expect(PageLayout.LEFT_CHILD, "leftmost child", 0, intAt(PageLayout.LEFT_CHILD));
-            expect(PageLayout.LEFT_CHILD_CRC, "child checksum", 0, intAt(PageLayout.LEFT_CHILD_CRC));
+            expect(
+                    PageLayout.LEFT_CHILD_CRC,
+                    "child checksum",
+                    0,
+                    intAt(PageLayout.LEFT_CHILD_CRC));
         } else {
             validateChild(PageLayout.LEFT_CHILD);
         }
@@ -70,7 +80,15 @@ final class PageValidator {
             }
         }
         expect(PageLayout.HEAP_START, "start of the cells", cellEnd, heapStart);
-        for (int at = slotsEnd; at < heapStart; at++) {
+        validateUnused(slotsEnd, heapStart);
+    }
+
+    private void validateUnused(int from, int to) {
+        boolean zero =
+                from == to
+                        || (page[from] == 0
+                                && Arrays.equals(page, from, to - 1, page, from + 1, to));
+        for (int at = from; !zero && at < to; at++) {
             expect(at, "unused byte", 0, byteAt(at));
         }
     }
@@ -113,7 +131,8 @@ final class PageValidator {
             length = (length & 0x7f) | byteAt(payload + 1) << 7;
             size = 2;
         }
-        if (length > PageLayout.maxValueLength(page.length) || size != PageLayout.varintSize(length)) {
+        if (length > PageLayout.maxValueLength(page.length)
+                || size != PageLayout.varintSize(length)) {
             throw corrupt(payload, "the length of a value in its shortest form", length);
         }
         return payload + size + length;

@@ -8,11 +8,12 @@ import org.commitdb.bytes.SaltedCrc;
 
 /// Lays out one page after the other in a buffer of its own.
 ///
-/// Usage: [#start], then either [#addEntry] for each entry of a leaf, or [#setLeftmostChild] and [#addChild] for each further
-/// child of a branch, then [#finish] and [#bytes].
+/// Usage: [#start], then either [#addEntry] for each entry of a leaf, or [#setLeftmostChild] and
+/// [#addChild] for each further child of a branch, then [#finish] and [#bytes].
 ///
-/// **Shape**: see [PageLayout]. **Invariants**: keys arrive in strictly ascending order and begin with the prefix given to
-/// [#start]; whoever adds cells has computed that they fit. **Threads**: one. **Cost**: O(bytes), no allocation.
+/// **Shape**: see [PageLayout]. **Invariants**: keys arrive in strictly ascending order and begin
+/// with the prefix given to [#start]; whoever adds cells has computed that they fit. **Threads**:
+/// one. **Cost**: O(bytes), no allocation.
 public final class PageWriter {
 
     private static final VarHandle SHORT =
@@ -38,7 +39,8 @@ public final class PageWriter {
         this.checksum = checksum;
     }
 
-    /// Begins a page. The common prefix of its keys is `prefixLength` bytes of `bytes` from `prefixAt` on.
+    /// Begins a page. The common prefix of its keys is `prefixLength` bytes of `bytes` from
+    /// `prefixAt` on.
     public void start(
             int pageNumber,
             int level,

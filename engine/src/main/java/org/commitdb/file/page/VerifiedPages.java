@@ -8,16 +8,18 @@ import org.commitdb.error.CorruptException;
 
 /// The pages of a file, each verified when it is touched first.
 ///
-/// The first touch copies the page to the heap, checks the checksum that the parent holds and then the structure, and
-/// remembers the checksum by page number. Later touches that expect the same checksum read the page where it lies. A page
-/// number that was given to a new page is expected with another checksum, and so is verified again; a page that was
-/// overwritten behind the back of a reader no longer begins with the checksum that the reader expects.
+/// The first touch copies the page to the heap, checks the checksum that the parent holds and then
+/// the structure, and remembers the checksum by page number. Later touches that expect the same
+/// checksum read the page where it lies. A page number that was given to a new page is expected
+/// with another checksum, and so is verified again; a page that was overwritten behind the back of
+/// a reader no longer begins with the checksum that the reader expects.
 ///
-/// **Invariants**: the table takes 4 bytes for each page of every stretch of 4096 pages that has a verified one. A remembered checksum of 0
-/// means nothing, so a page with this checksum is verified each time.
-/// **Threads**: any; racing writers of an element of the table store what each of them has verified.
-/// **Errors**: [CorruptException] with the file, the offset and what was expected and found there.
-/// **Cost**: the first touch O(page), later ones O(1) without allocation, as far as the source does not allocate.
+/// **Invariants**: the table takes 4 bytes for each page of every stretch of 4096 pages that has a
+/// verified one. A remembered checksum of 0 means nothing, so a page with this checksum is verified
+/// each time. **Threads**: any; racing writers of an element of the table store what each of them
+/// has verified. **Errors**: [CorruptException] with the file, the offset and what was expected and
+/// found there. **Cost**: the first touch O(page), later ones O(1) without allocation, as far as
+/// the source does not allocate.
 public final class VerifiedPages {
 
     private static final int CHUNK_BITS = 12;
@@ -50,7 +52,8 @@ public final class VerifiedPages {
         return source.name();
     }
 
-    /// Moves `reader` to a page, which must have this checksum and this level and belong to this tree.
+    /// Moves `reader` to a page, which must have this checksum and this level and belong to this
+    /// tree.
     public void load(PageReader reader, int number, int crc, int level, int treeId) {
         MemorySegment page = page(number);
         if (crc == 0 || remembered(number) != crc || PageReader.crcOf(page) != crc) {
@@ -79,13 +82,15 @@ public final class VerifiedPages {
     }
 
     private void attach(PageReader reader, MemorySegment page, int number, int level, int treeId) {
+        if (PageReader.levelOf(page) != level) {
+            String found = "level " + PageReader.levelOf(page);
+            throw corrupt(number, PageLayout.LEVEL, "level " + level, found);
+        }
+        if (PageReader.treeIdOf(page) != treeId) {
+            String found = "tree " + PageReader.treeIdOf(page);
+            throw corrupt(number, PageLayout.TREE_ID, "tree " + treeId, found);
+        }
         reader.attach(page, number);
-        if (reader.level() != level) {
-            throw corrupt(number, PageLayout.LEVEL, "level " + level, "level " + reader.level());
-        }
-        if (reader.treeId() != treeId) {
-            throw corrupt(number, PageLayout.TREE_ID, "tree " + treeId, "tree " + reader.treeId());
-        }
     }
 
     private void verify(MemorySegment page, int number, int crc) {
@@ -107,7 +112,9 @@ public final class VerifiedPages {
         chunkFor(number >>> CHUNK_BITS)[number & (CHUNK_SIZE - 1)] = crc;
     }
 
-    /// Only chunks that have a verified page take memory, so a page far out in a sparse file costs no more than another.
+    /// Only chunks that have a verified page take memory, so a page far out in a sparse file costs
+    /// no more than another.
+    @SuppressWarnings("ReferenceEquality") // the one array that is never written to
     private synchronized int[] chunkFor(int chunk) {
         int[][] table = chunks;
         if (chunk >= table.length) {

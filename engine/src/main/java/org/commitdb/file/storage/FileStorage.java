@@ -22,15 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /// A file on a real disk.
 ///
-/// Three kinds of handles, all opened at open and closed only at [#close], because POSIX drops the locks of a process when it
-/// closes any handle of the file: one to write, force and lock; one read-only channel that only maps (mapping beyond the end
-/// through a writable channel would extend the file); a few to read. Writes and reads go through [RandomAccessFile], which an
-/// interrupt cannot close.
+/// Three kinds of handles, all opened at open and closed only at [#close], because POSIX drops the
+/// locks of a process when it closes any handle of the file: one to write, force and lock; one
+/// read-only channel that only maps (mapping beyond the end through a writable channel would extend
+/// the file); a few to read. Writes and reads go through [RandomAccessFile], which an interrupt
+/// cannot close.
 ///
-/// **Invariants**: a file is open at most once per JVM; everything mapped belongs to one shared arena, which is closed once.
-/// **Threads**: as [Storage] says.
-/// **Errors**: opening raises [BusyException] when this JVM has the file open, [StorageException] when there is no such file or
-/// the operating system refuses.
+/// **Invariants**: a file is open at most once per JVM; everything mapped belongs to one shared
+/// arena, which is closed once. **Threads**: as [Storage] says. **Errors**: opening raises
+/// [BusyException] when this JVM has the file open, [StorageException] when there is no such file
+/// or the operating system refuses.
 public final class FileStorage implements Storage {
 
     private static final long MAP_UNIT = 1L << 34;
@@ -69,17 +70,19 @@ public final class FileStorage implements Storage {
         this.locker = writeHandle == null ? readChannel : writeHandle.getChannel();
     }
 
-    /// Makes the file if there is none, durably also in its directory, and opens it. What a file that is there already holds is
-    /// for the caller to judge; it is not changed.
+    /// Makes the file if there is none, durably also in its directory, and opens it. What a file
+    /// that is there already holds is for the caller to judge; it is not changed.
     public static FileStorage create(Path path) {
         try {
             Files.createFile(path);
         } catch (FileAlreadyExistsException e) {
             return open(path, false);
         } catch (NoSuchFileException e) {
-            throw new StorageException(path + ": the directory does not exist; make it first", path.toString(), e);
+            throw new StorageException(
+                    path + ": the directory does not exist; make it first", path.toString(), e);
         } catch (IOException e) {
-            throw new StorageException(path + ": cannot be created: " + e.getMessage(), path.toString(), e);
+            throw new StorageException(
+                    path + ": cannot be created: " + e.getMessage(), path.toString(), e);
         }
         forceDirectory(path);
         return open(path, false);
@@ -101,7 +104,8 @@ public final class FileStorage implements Storage {
             String identity = identityOf(path).toString();
             if (!OpenFiles.add(identity)) {
                 throw new BusyException(
-                        source + ": is open in this process already; use that instance, or close it first",
+                        source
+                                + ": is open in this process already; use that instance, or close it first",
                         source,
                         "this process");
             }
@@ -116,7 +120,11 @@ public final class FileStorage implements Storage {
             }
         } catch (NoSuchFileException | FileNotFoundException e) {
             throw new StorageException(
-                    source + ": " + (Files.exists(path) ? "cannot be opened: " + e.getMessage() : "there is no such file"),
+                    source
+                            + ": "
+                            + (Files.exists(path)
+                                    ? "cannot be opened: " + e.getMessage()
+                                    : "there is no such file"),
                     source,
                     e);
         } catch (IOException e) {
@@ -143,11 +151,17 @@ public final class FileStorage implements Storage {
             write(file, position, copy, 0, copy.length);
             return;
         }
-        write(file, position, source.array(), source.arrayOffset() + source.position(), source.remaining());
+        write(
+                file,
+                position,
+                source.array(),
+                source.arrayOffset() + source.position(),
+                source.remaining());
         source.position(source.limit());
     }
 
-    private void write(RandomAccessFile file, long position, byte[] bytes, int offset, int length) throws IOException {
+    private void write(RandomAccessFile file, long position, byte[] bytes, int offset, int length)
+            throws IOException {
         for (int done = 0; done < length; ) {
             int count = Math.min(MAX_WRITE, length - done);
             synchronized (writing) {
@@ -175,7 +189,8 @@ public final class FileStorage implements Storage {
     @Override
     public MemorySegment map(long position, long length) throws IOException {
         if (position / MAP_UNIT != (position + Math.max(length, 1) - 1) / MAP_UNIT) {
-            throw new IllegalArgumentException("a map of " + length + " bytes at " + position + " crosses a unit");
+            throw new IllegalArgumentException(
+                    "a map of " + length + " bytes at " + position + " crosses a unit");
         }
         return mapper.map(FileChannel.MapMode.READ_ONLY, position, length, arena);
     }
@@ -186,7 +201,8 @@ public final class FileStorage implements Storage {
     }
 
     @Override
-    public Optional<StorageLock> tryLock(long position, long length, boolean shared) throws IOException {
+    public Optional<StorageLock> tryLock(long position, long length, boolean shared)
+            throws IOException {
         try {
             FileLock lock = locker.tryLock(position, length, shared);
             return lock == null ? Optional.empty() : Optional.of(lock::release);
@@ -243,7 +259,8 @@ public final class FileStorage implements Storage {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows has no way to sync a directory; elsewhere the worst that can follow is that the new file is gone after a
+            // Windows has no way to sync a directory; elsewhere the worst that can follow is that
+            // the new file is gone after a
             // power cut, which the next open reports plainly.
             return;
         }

@@ -5,10 +5,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// A growing run of bytes on the heap, in blocks that never move, so that a view of one shows what is written later.
+/// A growing run of bytes on the heap, in blocks that never move, so that a view of one shows what
+/// is written later.
 ///
-/// **Invariants**: bytes at and beyond `size` are zero. **Threads**: one writer at a time; readers need the ordering that the
-/// engine's publication gives them. **Cost**: a block is allocated when it is first written or viewed.
+/// **Invariants**: bytes at and beyond `size` are zero. **Threads**: one writer at a time; readers
+/// need the ordering that the engine's publication gives them. **Cost**: a block is allocated when
+/// it is first written or viewed.
 final class HeapBlocks {
 
     /// Bytes in a block.
@@ -37,7 +39,8 @@ final class HeapBlocks {
     void read(long position, byte[] target, int offset, int length) throws EOFException {
         Objects.checkFromIndexSize(offset, length, target.length);
         if (position < 0 || length > size - position) {
-            throw new EOFException("read of " + length + " bytes at " + position + " in " + size + " bytes");
+            throw new EOFException(
+                    "read of " + length + " bytes at " + position + " in " + size + " bytes");
         }
         byte[][] table = blocks;
         int done = 0;
@@ -75,14 +78,19 @@ final class HeapBlocks {
         Objects.checkFromIndexSize(position, length, size);
         int within = (int) (position % BLOCK);
         if (length > BLOCK - within) {
-            throw new IllegalArgumentException("a view of " + length + " bytes at " + position + " crosses a block");
+            throw new IllegalArgumentException(
+                    "a view of " + length + " bytes at " + position + " crosses a block");
         }
-        return MemorySegment.ofArray(block((int) (position / BLOCK))).asSlice(within, length).asReadOnly();
+        return MemorySegment.ofArray(block((int) (position / BLOCK)))
+                .asSlice(within, length)
+                .asReadOnly();
     }
 
     private synchronized byte[] block(int index) {
         if (index >= blocks.length) {
-            blocks = Arrays.copyOf(blocks, Math.max(index + 1, Math.min(MAX_BLOCKS, blocks.length * 2)));
+            blocks =
+                    Arrays.copyOf(
+                            blocks, Math.max(index + 1, Math.min(MAX_BLOCKS, blocks.length * 2)));
         }
         byte[] block = blocks[index];
         if (block == null) {

@@ -69,7 +69,8 @@ public final class HeapStorage implements Storage {
     }
 
     @Override
-    public Optional<StorageLock> tryLock(long position, long length, boolean shared) throws IOException {
+    public Optional<StorageLock> tryLock(long position, long length, boolean shared)
+            throws IOException {
         checkOpen();
         return locks.tryLock(this, position, length, shared);
     }

@@ -4,18 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The byte-range locks on one file of the heap, with the rules that the operating system and the JDK give to a real one.
+/// The byte-range locks on one file of the heap, with the rules that the operating system and the
+/// JDK give to a real one.
 ///
-/// **Invariants**: two locks overlap only when both are shared and their owners differ. **Threads**: any.
+/// **Invariants**: two locks overlap only when both are shared and their owners differ.
+/// **Threads**: any.
 final class LockTable {
 
     private final List<Held> held = new ArrayList<>();
 
     /// Locks a range for `owner`, or says that it cannot be had.
-    synchronized Optional<StorageLock> tryLock(Object owner, long position, long length, boolean shared) {
+    synchronized Optional<StorageLock> tryLock(
+            Object owner, long position, long length, boolean shared) {
         for (Held other : held) {
             boolean compatible = shared && other.shared && other.owner != owner;
-            if (!compatible && position < other.position + other.length && other.position < position + length) {
+            if (!compatible
+                    && position < other.position + other.length
+                    && other.position < position + length) {
                 return Optional.empty();
             }
         }

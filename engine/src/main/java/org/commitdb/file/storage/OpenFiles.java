@@ -5,9 +5,10 @@ import java.util.concurrent.ConcurrentMap;
 
 /// The files that this JVM has open, so that none is opened twice.
 ///
-/// A second set of handles would be fatal: POSIX drops all locks of a process on a file as soon as the process closes any handle
-/// of that file. The table lies under a name in the system properties and holds only types of the JDK, so that copies of this
-/// library under several class loaders share it.
+/// A second set of handles would be fatal: POSIX drops all locks of a process on a file as soon as
+/// the process closes any handle of that file. The table lies under a name in the system properties
+/// and holds only types of the JDK, so that copies of this library under several class loaders
+/// share it.
 ///
 /// **Threads**: any.
 final class OpenFiles {
@@ -29,6 +30,8 @@ final class OpenFiles {
     @SuppressWarnings("unchecked")
     private static ConcurrentMap<String, Boolean> table() {
         return (ConcurrentMap<String, Boolean>)
-                System.getProperties().computeIfAbsent(PROPERTY, name -> new ConcurrentHashMap<String, Boolean>());
+                System.getProperties()
+                        .computeIfAbsent(
+                                PROPERTY, name -> new ConcurrentHashMap<String, Boolean>());
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// A few read handles on one file that an interrupt cannot close, shared by any number of threads.
 ///
-/// **Invariants**: all are opened at once and stay open until [#close]. **Threads**: any; a thread waits only when all handles
-/// are in use.
+/// **Invariants**: all are opened at once and stay open until [#close]. **Threads**: any; a thread
+/// waits only when all handles are in use.
 final class ReadHandles implements AutoCloseable {
 
     private static final int COUNT = 4;
@@ -38,7 +38,13 @@ final class ReadHandles implements AutoCloseable {
             handle.file.readFully(target, offset, length);
         } catch (EOFException e) {
             throw (EOFException)
-                    new EOFException("read of " + length + " bytes at " + position + " beyond the end").initCause(e);
+                    new EOFException(
+                                    "read of "
+                                            + length
+                                            + " bytes at "
+                                            + position
+                                            + " beyond the end")
+                            .initCause(e);
         } finally {
             handle.lock.unlock();
         }

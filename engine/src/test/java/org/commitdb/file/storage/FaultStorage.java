@@ -45,8 +45,8 @@ public final class FaultStorage implements Storage {
     private Predicate<Event> chosen = event -> false;
     private Failure failure = Failure.IO_ERROR;
 
-    /// One call, as a choice of failing calls sees it: its kind, its number among its kind and among all, both from 1 on, and the
-    /// position that it is about, -1 for none.
+    /// One call, as a choice of failing calls sees it: its kind, its number among its kind and
+    /// among all, both from 1 on, and the position that it is about, -1 for none.
     public record Event(Call call, int number, int totalNumber, long position) {}
 
     /// Passes everything on to `inner` until told otherwise.
@@ -163,7 +163,8 @@ public final class FaultStorage implements Storage {
     }
 
     @Override
-    public Optional<StorageLock> tryLock(long position, long length, boolean shared) throws IOException {
+    public Optional<StorageLock> tryLock(long position, long length, boolean shared)
+            throws IOException {
         Optional<Failure> late = next(Call.LOCK, position);
         Optional<StorageLock> lock = inner.tryLock(position, length, shared);
         failLate(late);

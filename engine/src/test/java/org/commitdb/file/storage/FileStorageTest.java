@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class FileStorageTest extends StorageContract {
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     @Override
     Storage newStorage() {
@@ -35,15 +34,19 @@ final class FileStorageTest extends StorageContract {
     @Test
     void openNamesTheMissingFile() {
         Path path = directory.resolve("missing.cdb");
-        StorageException failure = assertThrows(StorageException.class, () -> FileStorage.open(path));
-        assertTrue(failure.getMessage().contains("missing.cdb: there is no such file"), failure.getMessage());
+        StorageException failure =
+                assertThrows(StorageException.class, () -> FileStorage.open(path));
+        assertTrue(
+                failure.getMessage().contains("missing.cdb: there is no such file"),
+                failure.getMessage());
         assertTrue(Files.notExists(path));
     }
 
     @Test
     void createNamesTheMissingDirectory() {
         Path path = directory.resolve("nowhere/new.cdb");
-        StorageException failure = assertThrows(StorageException.class, () -> FileStorage.create(path));
+        StorageException failure =
+                assertThrows(StorageException.class, () -> FileStorage.create(path));
         assertTrue(failure.getMessage().contains("directory does not exist"), failure.getMessage());
     }
 

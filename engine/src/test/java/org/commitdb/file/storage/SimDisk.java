@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A simulated disk that holds one file: what programs see (the live image), what a power cut leaves (the durable image), and the
-/// ordered history of everything that was done to it.
+/// A simulated disk that holds one file: what programs see (the live image), what a power cut
+/// leaves (the durable image), and the ordered history of everything that was done to it.
 ///
-/// Each [#open] is a process of its own with its own locks. [#crash] gives a disk as it could be found after a power cut now,
-/// [#crashes] all moments of the history one after the other.
+/// Each [#open] is a process of its own with its own locks. [#crash] gives a disk as it could be
+/// found after a power cut now, [#crashes] all moments of the history one after the other.
 ///
 /// **Threads**: any.
 public final class SimDisk {
@@ -145,7 +145,8 @@ public final class SimDisk {
         }
 
         @Override
-        public Optional<StorageLock> tryLock(long position, long length, boolean shared) throws IOException {
+        public Optional<StorageLock> tryLock(long position, long length, boolean shared)
+                throws IOException {
             checkOpen();
             return locks.tryLock(this, position, length, shared);
         }

@@ -1,0 +1,21 @@
+import org.jspecify.annotations.NullMarked;
+
+/// CommitDB: a single-file, embedded, versioned document database.
+///
+/// The module requires nothing beyond `java.base`; the annotations of `org.jspecify` matter to
+/// compilers only.
+@NullMarked
+module org.commitdb {
+    requires static org.jspecify;
+
+    exports org.commitdb;
+    exports org.commitdb.blob;
+    exports org.commitdb.commit;
+    exports org.commitdb.dsm;
+    exports org.commitdb.error;
+    exports org.commitdb.path;
+    exports org.commitdb.state;
+    exports org.commitdb.store;
+    exports org.commitdb.type;
+    exports org.commitdb.value;
+}

@@ -1,0 +1,144 @@
+package org.commitdb.state;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.commitdb.error.UnknownIdException;
+import org.commitdb.store.DocumentId;
+import org.commitdb.store.RecordStore;
+import org.commitdb.type.Attachment;
+import org.commitdb.type.Definitions;
+import org.commitdb.value.Key;
+import org.commitdb.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the documents of one state.
+final class DocumentReader implements AttachmentGetting {
+
+    private static final int BATCH = 256;
+
+    private final History history;
+    private final Timeline timeline;
+
+    DocumentReader(History history, Timeline timeline) {
+        this.history = history;
+        this.timeline = timeline;
+    }
+
+    @Override
+    public Optional<Value> get(Attachment attachment, Key key) {
+        Definitions definitions = history.definitions();
+        requireKey(definitions, attachment, key);
+        return read(definitions, attachment, documentId(attachment, key.instance()));
+    }
+
+    @Override
+    public Stream<Key> keys(Attachment attachment) {
+        return entries(attachment).map(Map.Entry::getKey);
+    }
+
+    @Override
+    public Stream<Map.Entry<Key, Value>> entries(Attachment attachment) {
+        Definitions definitions = history.definitions();
+        requireKnown(definitions, attachment);
+        return documents(attachment)
+                .flatMap(document ->
+                        read(definitions, attachment, document)
+                                .map(value ->
+                                        Map.entry(keyOf(definitions, attachment, document), value))
+                                .stream());
+    }
+
+    /// The ids of the documents that any commit touched, in order; some may not exist in this
+    /// state.
+    Stream<DocumentId> documents(Attachment attachment) {
+        return StreamSupport.stream(
+                new DocumentIds(history.store(), attachment.runtimeId().uuid()), false);
+    }
+
+    private Optional<Value> read(
+            Definitions definitions, Attachment attachment, DocumentId document) {
+        return timeline.order().newest() == 0
+                ? Optional.empty()
+                : history.replay().read(timeline, attachment, document, definitions);
+    }
+
+    /// The key by which the latest commit in linear order names the document: the same on every
+    /// replica, in whatever order commits arrived.
+    private Key keyOf(Definitions definitions, Attachment attachment, DocumentId document) {
+        return history.replay().latestKey(timeline, attachment, document, definitions);
+    }
+
+    static DocumentId documentId(Attachment attachment, UUID instance) {
+        return new DocumentId(attachment.runtimeId().uuid(), instance);
+    }
+
+    static void requireKnown(Definitions definitions, Attachment attachment) {
+        if (definitions.attachment(attachment.runtimeId()).isEmpty()) {
+            throw new UnknownIdException(
+                    "the database has no attachment "
+                            + attachment.identifier()
+                            + " with runtime id "
+                            + attachment.runtimeId(),
+                    "attachment",
+                    attachment.identifier());
+        }
+    }
+
+    static void requireKey(Definitions definitions, Attachment attachment, Key key) {
+        requireKnown(definitions, attachment);
+        if (key.concept().isNone()
+                || !definitions.conforms(attachment.keyTarget(), key.concept())) {
+            throw new IllegalArgumentException(
+                    "the key "
+                            + key
+                            + " does not point at "
+                            + attachment.keyTarget()
+                            + ", which "
+                            + attachment
+                            + " needs");
+        }
+    }
+
+    /// Fetches the touched documents batch by batch.
+    private static final class DocumentIds extends Spliterators.AbstractSpliterator<DocumentId> {
+
+        private final RecordStore store;
+        private final UUID attachment;
+        private List<DocumentId> batch = new ArrayList<>();
+        private int next;
+        private @Nullable UUID after;
+        private boolean last;
+
+        DocumentIds(RecordStore store, UUID attachment) {
+            super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL);
+            this.store = store;
+            this.attachment = attachment;
+        }
+
+        @Override
+        public boolean tryAdvance(Consumer<? super DocumentId> action) {
+            if (next == batch.size()) {
+                if (last) {
+                    return false;
+                }
+                batch = store.documents(attachment, after, BATCH);
+                next = 0;
+                last = batch.size() < BATCH;
+                if (batch.isEmpty()) {
+                    return false;
+                }
+                after = batch.getLast().instance();
+            }
+            action.accept(batch.get(next++));
+            return true;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// States: what the documents are at a commit.
+///
+/// Entry types: [org.commitdb.state.History], which opens the state at any commit;
+/// [org.commitdb.state.CommitState], what one sees there; [org.commitdb.state.CommitMutableState],
+/// what one wants to change.
+///
+/// A state is the replay, document by document, of the commits below it in linear order. How it is
+/// found faster (the operation index, a document's earlier version, the parent's order) never
+/// shows.
+///
+/// Invariants: a state is immutable; `order(parent)` is a prefix of `order(commit)`; an opcode that
+/// does not apply has no effect at all. Allowed imports: store, codec, commit, path, value, type.
+package org.commitdb.state;
