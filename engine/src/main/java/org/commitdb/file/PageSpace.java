@@ -47,8 +47,10 @@ final class PageSpace implements PageSink {
 
     private long treeBytes;
 
-    /// Pages that follow each other in the file, to be written in one call; allocated only while a checkpoint is being built.
+    /// Pages that follow each other in the file, to be written in one call; allocated only while a
+    /// checkpoint is being built.
     private @Nullable ByteBuffer run;
+
     private long runStart;
 
     /// Space without any page.

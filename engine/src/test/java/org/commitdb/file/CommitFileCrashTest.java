@@ -16,17 +16,21 @@ import org.commitdb.error.OutcomeUnknownException;
 import org.commitdb.file.storage.CrashPoints;
 import org.commitdb.file.storage.SimDisk;
 import org.commitdb.file.storage.Storage;
+import org.commitdb.store.Durability;
 import org.commitdb.store.TestCommit;
 import org.junit.jupiter.api.Test;
 
-/// Power cuts after every single operation on the disk, each with many ways in which the sectors can have been written.
+/// Power cuts after every single operation on the disk, each with many ways in which the sectors
+/// can have been written.
 final class CommitFileCrashTest {
 
     private static final int SEEDS = 20;
     private static final int FULL_CHECK_EVERY = 6;
 
     private static FileOptions options(Durability durability) {
-        return FileOptions.defaults().withDurability(durability).withCheckpointAfter(1 << 20, 1 << 30);
+        return FileOptions.defaults()
+                .withDurability(durability)
+                .withCheckpointAfter(1 << 20, 1 << 30);
     }
 
     private static CommitFile open(SimDisk disk, FileOptions options) {
@@ -48,7 +52,8 @@ final class CommitFileCrashTest {
         } while (crashes.advance());
     }
 
-    private static void crashOnce(CrashScript script, FileOptions options, CrashPoints crashes, int seed) {
+    private static void crashOnce(
+            CrashScript script, FileOptions options, CrashPoints crashes, int seed) {
         SimDisk left = crashes.image(seed);
         boolean created = crashes.position() >= script.createdAt();
         CommitFile file;
@@ -88,8 +93,10 @@ final class CommitFileCrashTest {
                 try {
                     open(left, options(Durability.FULL)).close();
                 } catch (IncompatibleException e) {
-                    if (e.getMessage().contains("interrupted") || e.getMessage().contains("empty")) {
-                        CommitFile.create(left.open(), options(Durability.FULL), TestCommit::index).close();
+                    if (e.getMessage().contains("interrupted")
+                            || e.getMessage().contains("empty")) {
+                        CommitFile.create(left.open(), options(Durability.FULL), TestCommit::index)
+                                .close();
                         repeated++;
                     }
                 }
@@ -142,14 +149,19 @@ final class CommitFileCrashTest {
     @Test
     void growthOfTheLogSurvivesEveryCrash() {
         CrashScript script =
-                new CrashScript(4, options(Durability.FULL), 30_000).append(14).checkpoint().append(6).close();
+                new CrashScript(4, options(Durability.FULL), 30_000)
+                        .append(14)
+                        .checkpoint()
+                        .append(6)
+                        .close();
         crashEverywhere(script, options(Durability.FULL));
     }
 
     @Test
     void lazyGrowthOfTheLogSurvivesEveryCrash() {
         Durability never = new Durability.Lazy(Duration.ofDays(1));
-        CrashScript script = new CrashScript(5, options(never), 30_000).append(12).flush().append(12).flush();
+        CrashScript script =
+                new CrashScript(5, options(never), 30_000).append(12).flush().append(12).flush();
         crashEverywhere(script, options(never));
         script.close();
     }
@@ -192,8 +204,8 @@ final class CommitFileCrashTest {
         }
     }
 
-    /// Power cuts again and again, without a sync in between: what one cut leaves behind the end of the log must not come back
-    /// after the next.
+    /// Power cuts again and again, without a sync in between: what one cut leaves behind the end of
+    /// the log must not come back after the next.
     @Test
     void recordsOfAnEarlierTimeLineDoNotComeBack() {
         Durability never = new Durability.Lazy(Duration.ofDays(1));
@@ -206,7 +218,8 @@ final class CommitFileCrashTest {
                 int durable = line.size();
                 for (int i = random.nextInt(6); i > 0; i--) {
                     CommitId parent = line.isEmpty() ? CommitId.NONE : line.getLast();
-                    TestCommit commit = TestCommit.labelled(parent, "%200d".formatted(random.nextLong()));
+                    TestCommit commit =
+                            TestCommit.labelled(parent, "%200d".formatted(random.nextLong()));
                     file.append(List.of(commit.encode()));
                     line.add(commit.id());
                 }
@@ -269,7 +282,10 @@ final class CommitFileCrashTest {
                     for (int second = 0; second < 4; second++) {
                         SimDisk leftAgain = again.image(second);
                         try (CommitFile file = open(leftAgain, options(Durability.FULL))) {
-                            script.check(file, again.position() == left.historySize() ? seen : promised, second == 0);
+                            script.check(
+                                    file,
+                                    again.position() == left.historySize() ? seen : promised,
+                                    second == 0);
                         }
                     }
                 } while (again.advance());
@@ -281,7 +297,8 @@ final class CommitFileCrashTest {
 
     @Test
     void readOnlyOpenAfterCrashChangesNothing() throws Exception {
-        CrashScript script = new CrashScript(7, options(Durability.FULL), 300).append(10).checkpoint().append(5);
+        CrashScript script =
+                new CrashScript(7, options(Durability.FULL), 300).append(10).checkpoint().append(5);
         CrashPoints crashes = script.disk().crashes();
         while (crashes.advance()) {
             SimDisk left = crashes.image(crashes.position());

@@ -5,10 +5,12 @@ import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.commitdb.file.storage.SimDisk;
+import org.commitdb.store.Durability;
 import org.commitdb.store.ModelStore;
 import org.commitdb.store.TestCommit;
 
-/// Random histories with checkpoints, rebuilds and reopenings at random, compared with the naive model.
+/// Random histories with checkpoints, rebuilds and reopenings at random, compared with the naive
+/// model.
 final class CommitFilePropertyTest {
 
     private static final int STEPS = 120;

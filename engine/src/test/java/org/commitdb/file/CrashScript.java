@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.commitdb.blob.BlobId;
 import org.commitdb.file.storage.SimDisk;
+import org.commitdb.store.Durability;
 import org.commitdb.store.ModelStore;
 import org.commitdb.store.TestCommit;
 
-/// Something that is done to a database on a simulated disk, and what must be left of it after a power cut at any moment.
+/// Something that is done to a database on a simulated disk, and what must be left of it after a
+/// power cut at any moment.
 ///
-/// Everything that is stored is a step; a state of the database is told by how many steps it holds. For each step the script
-/// knows how much had been done to the disk when it was promised to be durable.
+/// Everything that is stored is a step; a state of the database is told by how many steps it holds.
+/// For each step the script knows how much had been done to the disk when it was promised to be
+/// durable.
 final class CrashScript {
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -69,7 +72,8 @@ final class CrashScript {
             }
             apply(steps.getLast(), model);
             promisedAt.add(NEVER);
-            if (options.durability() == Durability.FULL || steps.getLast() instanceof Step.Definitions) {
+            if (options.durability() == Durability.FULL
+                    || steps.getLast() instanceof Step.Definitions) {
                 promiseAll();
             }
         }
@@ -132,7 +136,8 @@ final class CrashScript {
         return count;
     }
 
-    /// Checks that an opened database holds exactly the first so many steps, at least `atLeast`, and returns how many.
+    /// Checks that an opened database holds exactly the first so many steps, at least `atLeast`,
+    /// and returns how many.
     int check(CommitFile opened, int atLeast, boolean everything) {
         int present = stepsIn(opened);
         assertTrue(present >= atLeast, () -> "promised " + atLeast + " steps, found " + present);
@@ -159,15 +164,23 @@ final class CrashScript {
             }
         }
         throw new AssertionError(
-                "no prefix of the steps has " + commits + " commits, " + definitions + " definitions, " + blobs + " blobs");
+                "no prefix of the steps has "
+                        + commits
+                        + " commits, "
+                        + definitions
+                        + " definitions, "
+                        + blobs
+                        + " blobs");
     }
 
     private ModelStore modelOf(int count) {
-        return models.computeIfAbsent(count, key -> {
-            ModelStore prefix = new ModelStore();
-            steps.subList(0, key).forEach(step -> apply(step, prefix));
-            return prefix;
-        });
+        return models.computeIfAbsent(
+                count,
+                key -> {
+                    ModelStore prefix = new ModelStore();
+                    steps.subList(0, key).forEach(step -> apply(step, prefix));
+                    return prefix;
+                });
     }
 
     private CrashScript promiseAll() {

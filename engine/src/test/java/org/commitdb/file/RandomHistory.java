@@ -12,7 +12,8 @@ import org.commitdb.store.DocumentId;
 import org.commitdb.store.ModelStore;
 import org.commitdb.store.TestCommit;
 
-/// Makes up transactions that continue a history, of every kind and shape. Equal seeds make equal histories.
+/// Makes up transactions that continue a history, of every kind and shape. Equal seeds make equal
+/// histories.
 final class RandomHistory {
 
     private static final int PERCENT = 100;
@@ -40,7 +41,8 @@ final class RandomHistory {
         return transaction;
     }
 
-    /// A long transaction of commits that touch documents of their own, to give the trees more than one level.
+    /// A long transaction of commits that touch documents of their own, to give the trees more than
+    /// one level.
     List<TestCommit> bulk(ModelStore model, int count) {
         List<TestCommit> transaction = new ArrayList<>();
         CommitId parent = model.size() == 0 ? CommitId.NONE : model.idOf(model.size());
@@ -81,15 +83,24 @@ final class RandomHistory {
         for (int i = 0; i < count; i++) {
             byte[] opcodes = new byte[random.nextInt(maxOpcodes)];
             random.nextBytes(opcodes);
-            changes.add(new TestCommit.Change(document((first + i) % documents), random.nextBoolean(), opcodes));
+            changes.add(
+                    new TestCommit.Change(
+                            document((first + i) % documents), random.nextBoolean(), opcodes));
         }
         if (count > documents) {
             changes.clear();
         }
         List<BlobId> blobs = new ArrayList<>(model.blobs().keySet());
-        List<BlobId> named = blobs.isEmpty() || random.nextInt(4) > 0 ? List.of() : List.of(blobs.getLast());
+        List<BlobId> named =
+                blobs.isEmpty() || random.nextInt(4) > 0 ? List.of() : List.of(blobs.getLast());
         return new TestCommit(
-                CommitKind.MUTATIONS, parent, CommitId.NONE, random.nextLong() >>> 1, "", changes, named);
+                CommitKind.MUTATIONS,
+                parent,
+                CommitId.NONE,
+                random.nextLong() >>> 1,
+                "",
+                changes,
+                named);
     }
 
     /// Bytes for a blob.

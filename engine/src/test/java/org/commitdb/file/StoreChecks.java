@@ -30,16 +30,25 @@ final class StoreChecks {
         assertEquals(model.toggles(), store.toggles());
         List<DocumentId> documents = model.documents();
         for (DocumentId document : documents) {
-            assertEquals(model.touches(document, size), ModelStore.touchesOf(store, document, size));
-            assertEquals(model.touches(document, size / 2), ModelStore.touchesOf(store, document, size / 2));
+            assertEquals(
+                    model.touches(document, size), ModelStore.touchesOf(store, document, size));
+            assertEquals(
+                    model.touches(document, size / 2),
+                    ModelStore.touchesOf(store, document, size / 2));
         }
-        assertEquals(documents.stream().map(DocumentId::attachment).distinct().toList(), store.attachments());
+        assertEquals(
+                documents.stream().map(DocumentId::attachment).distinct().toList(),
+                store.attachments());
         for (var attachment : store.attachments()) {
             List<DocumentId> own =
-                    documents.stream().filter(document -> document.attachment().equals(attachment)).toList();
+                    documents.stream()
+                            .filter(document -> document.attachment().equals(attachment))
+                            .toList();
             assertEquals(own, store.documents(attachment, null, Integer.MAX_VALUE));
             if (own.size() > 2) {
-                assertEquals(own.subList(2, own.size()), store.documents(attachment, own.get(1).instance(), 1000));
+                assertEquals(
+                        own.subList(2, own.size()),
+                        store.documents(attachment, own.get(1).instance(), 1000));
             }
         }
         assertSameDefinitionsAndBlobs(model, store);
@@ -61,14 +70,16 @@ final class StoreChecks {
         for (int i = 0; i < definitions.size(); i++) {
             assertArrayEquals(model.definitions().get(i), definitions.get(i));
         }
-        model.blobs().forEach((id, blob) -> {
-            assertEquals(blob.layout(), store.blob(id).orElseThrow().layout());
-            assertArrayEquals(blob.bytes(), store.blob(id).orElseThrow().bytes());
-        });
+        model.blobs()
+                .forEach((id, blob) -> {
+                    assertEquals(blob.layout(), store.blob(id).orElseThrow().layout());
+                    assertArrayEquals(blob.bytes(), store.blob(id).orElseThrow().bytes());
+                });
     }
 
     /// Checks a few commits that `random` picks.
-    static void assertSampleSame(ModelStore model, RecordStore store, SplittableRandom random, int samples) {
+    static void assertSampleSame(
+            ModelStore model, RecordStore store, SplittableRandom random, int samples) {
         for (int i = 0; i < samples && model.size() > 0; i++) {
             assertSameCommit(model, store, 1 + random.nextInt(model.size()));
         }

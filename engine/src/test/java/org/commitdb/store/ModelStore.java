@@ -13,7 +13,8 @@ import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 
-/// What a [RecordStore] must answer, worked out in the most naive way. The oracle of the store tests.
+/// What a [RecordStore] must answer, worked out in the most naive way. The oracle of the store
+/// tests.
 public final class ModelStore {
 
     private final List<TestCommit> commits = new ArrayList<>();
@@ -42,7 +43,8 @@ public final class ModelStore {
             children.computeIfAbsent(elder, key -> new ArrayList<>()).add(ordinal);
         }
         for (TestCommit.Change change : commit.changes()) {
-            touches.computeIfAbsent(change.document(), key -> new ArrayList<>()).add(new Touched(ordinal, change));
+            touches.computeIfAbsent(change.document(), key -> new ArrayList<>())
+                    .add(new Touched(ordinal, change));
         }
     }
 
@@ -95,7 +97,9 @@ public final class ModelStore {
     }
 
     private boolean beginsRun(long ordinal) {
-        return parentOf(ordinal) == 0 || parentOf(ordinal) != ordinal - 1 || mergeTargetOf(ordinal) != 0;
+        return parentOf(ordinal) == 0
+                || parentOf(ordinal) != ordinal - 1
+                || mergeTargetOf(ordinal) != 0;
     }
 
     /// The run that holds the commit at `ordinal`.
@@ -113,7 +117,9 @@ public final class ModelStore {
 
     /// The commits that have the one at `ordinal` as parent or merge target.
     public long[] children(long ordinal) {
-        return children.getOrDefault(ordinal, List.of()).stream().mapToLong(Long::longValue).toArray();
+        return children.getOrDefault(ordinal, List.of()).stream()
+                .mapToLong(Long::longValue)
+                .toArray();
     }
 
     /// The commits that have no children.
@@ -125,7 +131,9 @@ public final class ModelStore {
 
     /// The commits without a parent.
     public long[] roots() {
-        return LongStream.rangeClosed(1, commits.size()).filter(ordinal -> parentOf(ordinal) == 0).toArray();
+        return LongStream.rangeClosed(1, commits.size())
+                .filter(ordinal -> parentOf(ordinal) == 0)
+                .toArray();
     }
 
     /// The toggles.
@@ -133,7 +141,10 @@ public final class ModelStore {
         return LongStream.rangeClosed(1, commits.size())
                 .filter(ordinal -> commit(ordinal).kind().isToggle())
                 .mapToObj(ordinal ->
-                        new Toggle(ordinal, commit(ordinal).kind(), ordinalOf(commit(ordinal).target())))
+                        new Toggle(
+                                ordinal,
+                                commit(ordinal).kind(),
+                                ordinalOf(commit(ordinal).target())))
                 .toList();
     }
 
@@ -142,7 +153,10 @@ public final class ModelStore {
         return touches.getOrDefault(document, List.of()).reversed().stream()
                 .filter(touched -> touched.ordinal <= newest)
                 .map(touched ->
-                        touched.ordinal + " " + touched.change.baseline() + " "
+                        touched.ordinal
+                                + " "
+                                + touched.change.baseline()
+                                + " "
                                 + Arrays.toString(touched.change.opcodes()))
                 .toList();
     }
@@ -152,7 +166,12 @@ public final class ModelStore {
         List<String> touches = new ArrayList<>();
         TouchCursor cursor = store.touches(document, newest);
         while (cursor.next()) {
-            touches.add(cursor.ordinal() + " " + cursor.baseline() + " " + Arrays.toString(cursor.opcodes()));
+            touches.add(
+                    cursor.ordinal()
+                            + " "
+                            + cursor.baseline()
+                            + " "
+                            + Arrays.toString(cursor.opcodes()));
         }
         return touches;
     }

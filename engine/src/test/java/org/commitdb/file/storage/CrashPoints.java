@@ -9,9 +9,11 @@ import java.util.SplittableRandom;
 
 /// Walks the history of a [SimDisk], and gives at each moment the disks that a power cut can leave.
 ///
-/// Each 512-byte sector that was written since the last sync is found, independently, in any version that it had since then, or
-/// each 4 KiB page, as operating systems write back; the length is found in any version that it had since the last sync with metadata (a sync without it does not count, which is
-/// stricter than POSIX); sectors that are new to the file and were not written back hold zeroes or garbage.
+/// Each 512-byte sector that was written since the last sync is found, independently, in any
+/// version that it had since then, or each 4 KiB page, as operating systems write back; the length
+/// is found in any version that it had since the last sync with metadata (a sync without it does
+/// not count, which is stricter than POSIX); sectors that are new to the file and were not written
+/// back hold zeroes or garbage.
 ///
 /// **Threads**: one.
 public final class CrashPoints {
@@ -74,11 +76,12 @@ public final class CrashPoints {
         }
         // Unit by unit: nothing, everything, or any version in between.
         int unit = random.nextBoolean() ? SECTOR : PAGE;
-        int keepPercent = switch (random.nextInt(4)) {
-            case 0 -> 0;
-            case 1 -> PERCENT;
-            default -> random.nextInt(PERCENT + 1);
-        };
+        int keepPercent =
+                switch (random.nextInt(4)) {
+                    case 0 -> 0;
+                    case 1 -> PERCENT;
+                    default -> random.nextInt(PERCENT + 1);
+                };
         Map<Integer, Integer> versions = pickVersions(random, unit, keepPercent);
         Map<Integer, Integer> seen = new HashMap<>();
         for (DiskOperation.Write write : pending) {
@@ -88,7 +91,11 @@ public final class CrashPoints {
                 int stop = Math.min(end, (index + 1) * unit);
                 if (seen.merge(index, 1, Integer::sum) <= versions.get(index) && at < length) {
                     System.arraycopy(
-                            write.bytes(), at - (int) write.position(), image, at, Math.min(stop, length) - at);
+                            write.bytes(),
+                            at - (int) write.position(),
+                            image,
+                            at,
+                            Math.min(stop, length) - at);
                 }
                 at = stop;
             }
@@ -118,7 +125,8 @@ public final class CrashPoints {
         return choice == 0 ? durableLength : pendingLengths.get(choice - 1);
     }
 
-    /// Fills the sectors that are new to the file; what was synced without metadata is there nevertheless.
+    /// Fills the sectors that are new to the file; what was synced without metadata is there
+    /// nevertheless.
     private void overlayUnwritten(byte[] image, byte[] fill) {
         int start = (int) durableLength;
         int known = Math.min(durable.length, image.length);
@@ -141,7 +149,8 @@ public final class CrashPoints {
             if (end > durable.length) {
                 durable = Arrays.copyOf(durable, end);
             }
-            System.arraycopy(write.bytes(), 0, durable, (int) write.position(), write.bytes().length);
+            System.arraycopy(
+                    write.bytes(), 0, durable, (int) write.position(), write.bytes().length);
         }
         pending.clear();
         if (metadata) {

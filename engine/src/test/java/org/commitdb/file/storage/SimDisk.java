@@ -58,8 +58,8 @@ public final class SimDisk {
         history.add(new DiskOperation.Force(false));
     }
 
-    /// Makes the next sync of any process fail, in the way in which Linux fails: what was written stays visible, is believed to be
-    /// on the disk and is not.
+    /// Makes the next sync of any process fail, in the way in which Linux fails: what was written
+    /// stays visible, is believed to be on the disk and is not.
     public synchronized void failNextForce() {
         forceFails = true;
     }
