@@ -60,8 +60,9 @@ final class Appender {
     /// What has to be done now and then, on other threads.
     interface Upkeep {
 
-        /// The tail is long: have it written to the trees. Told again until [Appender#freeze].
-        void tailIsLong();
+        /// The tail is long: have it written to the trees; false when that cannot be. Told again
+        /// until [Appender#freeze].
+        boolean tailIsLong();
 
         /// The current extent is half full: have `lengthBytes` ready behind the end.
         void extentIsHalfFull(long lengthBytes);
@@ -266,25 +267,36 @@ final class Appender {
         }
     }
 
-    /// Lets readers see what became durable.
+    /// Lets readers see what became durable, over the newest trees.
     void publish(Snapshot durable) {
         lock.lock();
         try {
             if (durable.lastSeq() <= readers.published().lastSeq()) {
                 return;
             }
-            // The trees may have been replaced since; a tail that was frozen since has not been
-            // written to them yet.
+            Tail frozen = staging.frozen();
+            boolean beforeFreeze = durable.active() == frozen;
+            if (!beforeFreeze && durable.active() != staging.active()) {
+                throw new IllegalStateException("a tail went into the trees before readers saw it");
+            }
             readers.publish(
-                    durable.active() == staging.active()
-                            ? new Snapshot(
-                                    staging.generation(),
-                                    staging.frozen(),
-                                    durable.active(),
-                                    durable.lastOrdinal(),
-                                    durable.lastSeq(),
-                                    durable.heads())
-                            : durable);
+                    new Snapshot(
+                            staging.generation(),
+                            beforeFreeze ? null : frozen,
+                            durable.active(),
+                            durable.lastOrdinal(),
+                            durable.lastSeq(),
+                            durable.heads()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The newest trees.
+    Generation generation() {
+        lock.lock();
+        try {
+            return staging.generation();
         } finally {
             lock.unlock();
         }
@@ -334,14 +346,16 @@ final class Appender {
                 .toByteArray();
     }
 
+    /// Waits while the tail is much longer than it should be, unless it cannot be written to the
+    /// trees.
     private void awaitRoom() {
         checkNotEnded();
-        long limit = Math.max((long) options.checkpointEntries() * PATIENCE, retryEntries);
-        while (staging.active().entries() >= limit && staging.frozen() != null && !ended) {
+        while (staging.active().entries()
+                        >= Math.max((long) options.checkpointEntries() * PATIENCE, retryEntries)
+                && upkeep.tailIsLong()) {
             tailMoved.awaitUninterruptibly();
-            limit = Math.max((long) options.checkpointEntries() * PATIENCE, retryEntries);
+            checkNotEnded();
         }
-        checkNotEnded();
     }
 
     private void checkNotEnded() {

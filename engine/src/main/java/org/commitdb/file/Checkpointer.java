@@ -84,11 +84,11 @@ final class Checkpointer {
         long checkpointSeq = current.checkpointSeq() + 1;
         boolean slotTouched = false;
         boolean done = false;
-        deriveOnce();
-        readers.retireBefore(checkpointSeq - 2);
-        pages.begin();
         try {
-            Generation older = readers.published().generation();
+            deriveOnce();
+            readers.retireBefore(checkpointSeq - 2);
+            pages.begin();
+            Generation older = appender.generation();
             Generation newer =
                     anew
                             ? IndexBuild.upTo(
@@ -105,6 +105,7 @@ final class Checkpointer {
                                     target.lastOrdinal(),
                                     pages,
                                     checkpointSeq);
+            checkContinues(older, target);
             pages.flush();
             if (!rewritten) {
                 // Nothing vouches that the slot that the file was opened with ever reached the
@@ -147,6 +148,16 @@ final class Checkpointer {
             pages.commit();
         }
         appender.replace(newer);
+    }
+
+    private static void checkContinues(Generation older, Appender.Frozen target) {
+        if (older.lastOrdinal() + 1 != target.tail().firstOrdinal()) {
+            throw new IllegalStateException(
+                    "a tail from commit "
+                            + target.tail().firstOrdinal()
+                            + " on cannot follow trees up to commit "
+                            + older.lastOrdinal());
+        }
     }
 
     private void deriveOnce() {

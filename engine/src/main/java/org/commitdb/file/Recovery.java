@@ -51,6 +51,9 @@ final class Recovery {
     private final CommitIndexer indexer;
     private final FileOptions options;
 
+    /// Every log record up to this one was durable when a checkpoint was written.
+    private long provenSeq;
+
     private Recovery(Volume volume, CommitIndexer indexer, FileOptions options) {
         this.volume = volume;
         this.indexer = indexer;
@@ -70,6 +73,7 @@ final class Recovery {
         Preamble.Slots slots = Preamble.readSlots(volume.storage(), volume.checksum());
         Meta newer = slots.newer();
         Meta older = slots.older();
+        provenSeq = newer == null ? 0 : newer.replay().seq() - 1;
         if (newer != null && isSound(newer)) {
             return adoptTail(newer, older);
         }
@@ -106,7 +110,11 @@ final class Recovery {
 
     private Result adoptTail(@Nullable Meta meta, @Nullable Meta before) throws IOException {
         LogPosition start = meta == null ? logStart() : meta.replay();
-        TailSurvey survey = survey(start, meta == null ? 0 : meta.lastTxn(), meta == null ? 0 : meta.highWater());
+        TailSurvey survey =
+                survey(
+                        start,
+                        meta == null ? 0 : meta.lastTxn(),
+                        meta == null ? 0 : meta.highWater());
         Generation trees =
                 meta == null
                         ? new Generation(volume.pages(), 0, 0, IndexRoots.EMPTY)
@@ -205,8 +213,27 @@ final class Recovery {
         return LogPosition.start(FileLayout.FIRST_EXTENT);
     }
 
-    private TailSurvey survey(LogPosition start, long beforeTxn, long highWater) throws IOException {
-        return TailSurvey.of(volume.storage(), volume.checksum(), start, beforeTxn, highWater);
+    private TailSurvey survey(LogPosition start, long beforeTxn, long highWater)
+            throws IOException {
+        TailSurvey survey =
+                TailSurvey.of(volume.storage(), volume.checksum(), start, beforeTxn, highWater);
+        LogPosition end = survey.end();
+        if (end.seq() <= provenSeq) {
+            String expected = "log record " + end.seq();
+            throw new CorruptException(
+                    volume.name()
+                            + ": the log is damaged at offset "
+                            + end.offset()
+                            + ": expected "
+                            + expected
+                            + ", found other bytes; a checkpoint proves that it was durable; nothing was changed;"
+                            + " salvage what is sound, or restore the file",
+                    volume.name(),
+                    end.offset(),
+                    expected,
+                    "other bytes");
+        }
+        return survey;
     }
 
     /// Passes on every record of the surveyed part of the log, and returns how many bytes they

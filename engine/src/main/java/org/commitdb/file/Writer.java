@@ -153,10 +153,9 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
     }
 
     @Override
-    public void tailIsLong() {
-        if (checkpointRequested.compareAndSet(false, true)) {
-            upkeep.start(this::checkpointInBackground);
-        }
+    public boolean tailIsLong() {
+        return !checkpointRequested.compareAndSet(false, true)
+                || upkeep.start(this::checkpointInBackground);
     }
 
     @Override
