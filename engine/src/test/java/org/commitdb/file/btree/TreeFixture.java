@@ -34,7 +34,8 @@ final class TreeFixture {
         return this;
     }
 
-    /// Puts big-endian numbers `from` up to `to`, each `step` from the next, with their decimal text as value.
+    /// Puts big-endian numbers `from` up to `to`, each `step` from the next, with their decimal
+    /// text as value.
     TreeFixture putNumbers(long from, long to, long step) {
         TreeMap<byte[], byte[]> changes = Keys.sortedMap();
         for (long number = from; number < to; number += step) {
