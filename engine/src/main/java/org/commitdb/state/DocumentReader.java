@@ -72,6 +72,16 @@ final class DocumentReader implements AttachmentGetting {
                 : history.replay().read(timeline, attachment, document, definitions);
     }
 
+    /// The document, empty when there is none.
+    Optional<Value> read(Attachment attachment, DocumentId document) {
+        return read(history.definitions(), attachment, document);
+    }
+
+    /// The key by which the newest commit of this state names the document, which exists.
+    Key keyOf(Attachment attachment, DocumentId document) {
+        return keyOf(history.definitions(), attachment, document);
+    }
+
     /// The key by which the newest commit of this state names the document.
     private Key keyOf(Definitions definitions, Attachment attachment, DocumentId document) {
         TouchCursor touches = history.store().touches(document, timeline.order().newest());
