@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.commitdb.path.PathStep;
 import org.commitdb.type.Structure;
 import org.commitdb.value.AnyValue;
@@ -85,16 +85,14 @@ final class Parts {
     }
 
     private static List<Part> elements(Versions whole) {
-        List<Part> parts = new ArrayList<>();
-        Set<Value> candidates = new TreeSet<>();
-        forEach(
+        Set<Value> changed = new TreeSet<>();
+        forEachPair(
                 whole,
-                value -> {
-                    if (value instanceof SetValue set) {
-                        set.forEach(candidates::add);
-                    }
-                });
-        for (Value element : candidates) {
+                SetValue.class,
+                (from, to) -> from.changesTo(to).forEach(change -> changed.add(change.element())),
+                set -> set.forEach(changed::add));
+        List<Part> parts = new ArrayList<>();
+        for (Value element : changed) {
             Versions found =
                     whole.within(value ->
                             value instanceof SetValue set && set.contains(element)
@@ -106,16 +104,14 @@ final class Parts {
     }
 
     private static List<Part> entries(Versions whole) {
-        List<Part> parts = new ArrayList<>();
-        Set<Value> candidates = new TreeSet<>();
-        forEach(
+        Set<Value> changed = new TreeSet<>();
+        forEachPair(
                 whole,
-                value -> {
-                    if (value instanceof MapValue map) {
-                        map.keys().forEach(candidates::add);
-                    }
-                });
-        for (Value key : candidates) {
+                MapValue.class,
+                (from, to) -> from.changesTo(to).forEach(change -> changed.add(change.key())),
+                map -> map.keys().forEach(changed::add));
+        List<Part> parts = new ArrayList<>();
+        for (Value key : changed) {
             Versions found =
                     whole.within(value -> value instanceof MapValue map ? map.get(key) : null);
             parts.addAll(lost(Part.of(new PathStep.Key(key), found)));
@@ -123,16 +119,34 @@ final class Parts {
         return parts;
     }
 
+    /// Gives the pairs of containers between which a change may be an intent that is lost: base and
+    /// each stream, or the streams when there is no single base. A stream's container that has no
+    /// counterpart of its type in the base is given alone.
+    private static <T extends Value> void forEachPair(
+            Versions whole, Class<T> kind, BiConsumer<T, T> pair, Consumer<T> alone) {
+        T ours = kind.cast(whole.ours());
+        T theirs = kind.cast(whole.theirs());
+        if (!whole.based()) {
+            pair.accept(ours, theirs);
+            return;
+        }
+        for (T stream : List.of(ours, theirs)) {
+            if (kind.isInstance(whole.base()) && whole.base().type().equals(stream.type())) {
+                pair.accept(kind.cast(whole.base()), stream);
+            } else {
+                alone.accept(stream);
+            }
+        }
+    }
+
     private static List<Part> slots(Versions whole) {
         List<Part> parts = new ArrayList<>();
         Set<UUID> candidates = new LinkedHashSet<>();
-        forEach(
-                whole,
-                value -> {
-                    if (value instanceof XArrayValue xarray) {
-                        xarray.livePositions().forEach(candidates::add);
-                    }
-                });
+        for (Value version : whole.all()) {
+            if (version instanceof XArrayValue xarray) {
+                xarray.livePositions().forEach(candidates::add);
+            }
+        }
         for (UUID position : candidates) {
             Versions found =
                     whole.within(value ->
@@ -155,12 +169,6 @@ final class Parts {
                                     whole.within(value -> element(value, index)))));
         }
         return parts;
-    }
-
-    private static void forEach(Versions whole, Consumer<Value> action) {
-        Stream.of(whole.mergedValue(), whole.ourValue(), whole.theirValue(), whole.baseValue())
-                .flatMap(Optional::stream)
-                .forEach(action);
     }
 
     private static @Nullable Value content(Value value) {

@@ -1,8 +1,10 @@
 package org.commitdb.merge;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.commitdb.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,13 @@ record Versions(
     private static @Nullable Value into(
             @Nullable Value value, Function<Value, @Nullable Value> step) {
         return value == null ? null : step.apply(value);
+    }
+
+    /// The values that there are, the merged one first.
+    List<Value> all() {
+        return Stream.of(mergedValue(), ourValue(), theirValue(), baseValue())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     Optional<Value> baseValue() {

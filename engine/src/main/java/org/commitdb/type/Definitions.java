@@ -182,6 +182,12 @@ public final class Definitions {
         return definitionNames.get(name);
     }
 
+    /// Whether every named type in `type` is in this registry.
+    public boolean covers(Type type) {
+        return References.of(type).stream()
+                .allMatch(reference -> reference.equals(byId.get(reference.runtimeId())));
+    }
+
     /// Whether a key that points at `concept` may stand where `target` is asked for. The null
     /// concept always may.
     public boolean conforms(KeyTarget target, RuntimeId conceptId) {

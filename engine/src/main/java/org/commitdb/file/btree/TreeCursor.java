@@ -92,7 +92,10 @@ public final class TreeCursor {
     /// Moves to the greatest key that is not greater than `key`.
     public boolean seekFloor(byte[] key) {
         byte[] to = range.to();
-        return to != null && range.isAbove(key) ? seekBelow(to, false) : seekBelow(key, true);
+        if (to != null && range.isAbove(key)) {
+            return seekBelow(to, false);
+        }
+        return seekBelow(key, true);
     }
 
     /// Moves to the greatest key that is less than `key`.
@@ -228,7 +231,7 @@ public final class TreeCursor {
         int crc = root.crc();
         for (int level = root.level(); level > 0; level--) {
             PageReader page = path[level];
-            pages.load(page, number, crc, level, root.treeId());
+            load(page, number, crc, level);
             int child = page.searchChild(key);
             children[level] = child;
             number = page.childNumber(child);
@@ -244,7 +247,7 @@ public final class TreeCursor {
         int crc = topCrc;
         for (int level = top; level > 0; level--) {
             PageReader page = path[level];
-            pages.load(page, number, crc, level, root.treeId());
+            load(page, number, crc, level);
             int child = last ? page.count() : 0;
             children[level] = child;
             number = page.childNumber(child);
@@ -253,8 +256,15 @@ public final class TreeCursor {
         loadLeaf(number, crc);
     }
 
+    /// A page of the path that stays the same is not loaded again.
+    private void load(PageReader page, int number, int crc, int level) {
+        if (!page.isAt(number, crc)) {
+            pages.load(page, number, crc, level, root.treeId());
+        }
+    }
+
     private void loadLeaf(int number, int crc) {
-        pages.load(leaf, number, crc, 0, root.treeId());
+        load(leaf, number, crc, 0);
         byte[] to = range.to();
         firstSlot = range.from().length == 0 ? 0 : insertion(leaf.search(range.from()));
         endSlot = to == null ? leaf.count() : insertion(leaf.search(to));

@@ -32,6 +32,7 @@ public final class PageReader {
 
     private MemorySegment page = MemorySegment.NULL;
     private int number;
+    private int crc;
     private int level;
     private int count;
     private int prefixLength;
@@ -43,7 +44,8 @@ public final class PageReader {
     void attach(MemorySegment segment, int pageNumber) {
         page = segment;
         number = pageNumber;
-        level = segment.get(ValueLayout.JAVA_BYTE, PageLayout.LEVEL) & 0xff;
+        crc = crcOf(segment);
+        level = levelOf(segment);
         count = segment.get(SHORT, PageLayout.COUNT) & 0xffff;
         prefixLength = segment.get(SHORT, PageLayout.PREFIX_LENGTH) & 0xffff;
         slots = PageLayout.HEADER_SIZE + prefixLength;
@@ -51,6 +53,19 @@ public final class PageReader {
 
     static int crcOf(MemorySegment segment) {
         return segment.get(INT, PageLayout.CRC);
+    }
+
+    static int levelOf(MemorySegment segment) {
+        return segment.get(ValueLayout.JAVA_BYTE, PageLayout.LEVEL) & 0xff;
+    }
+
+    static int treeIdOf(MemorySegment segment) {
+        return segment.get(SHORT, PageLayout.TREE_ID) & 0xffff;
+    }
+
+    /// Whether this is a view of the page with this number and this checksum.
+    public boolean isAt(int pageNumber, int pageCrc) {
+        return number == pageNumber && crc == pageCrc && pageNumber != 0;
     }
 
     /// The number of the page, unsigned.
@@ -66,11 +81,6 @@ public final class PageReader {
     /// How many slots the page has.
     public int count() {
         return count;
-    }
-
-    /// The tree that the page belongs to.
-    public int treeId() {
-        return page.get(SHORT, PageLayout.TREE_ID) & 0xffff;
     }
 
     /// The checkpoint that wrote the page.

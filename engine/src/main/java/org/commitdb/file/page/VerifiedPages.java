@@ -82,13 +82,15 @@ public final class VerifiedPages {
     }
 
     private void attach(PageReader reader, MemorySegment page, int number, int level, int treeId) {
+        if (PageReader.levelOf(page) != level) {
+            String found = "level " + PageReader.levelOf(page);
+            throw corrupt(number, PageLayout.LEVEL, "level " + level, found);
+        }
+        if (PageReader.treeIdOf(page) != treeId) {
+            String found = "tree " + PageReader.treeIdOf(page);
+            throw corrupt(number, PageLayout.TREE_ID, "tree " + treeId, found);
+        }
         reader.attach(page, number);
-        if (reader.level() != level) {
-            throw corrupt(number, PageLayout.LEVEL, "level " + level, "level " + reader.level());
-        }
-        if (reader.treeId() != treeId) {
-            throw corrupt(number, PageLayout.TREE_ID, "tree " + treeId, "tree " + reader.treeId());
-        }
     }
 
     private void verify(MemorySegment page, int number, int crc) {
@@ -112,6 +114,7 @@ public final class VerifiedPages {
 
     /// Only chunks that have a verified page take memory, so a page far out in a sparse file costs
     /// no more than another.
+    @SuppressWarnings("ReferenceEquality") // the one array that is never written to
     private synchronized int[] chunkFor(int chunk) {
         int[][] table = chunks;
         if (chunk >= table.length) {
