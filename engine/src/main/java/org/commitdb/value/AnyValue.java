@@ -45,6 +45,11 @@ public final class AnyValue implements Value {
         return Nesting.of(content) <= MAXIMUM_DEPTH;
     }
 
+    /// Whether an `any` may hold what has `content` in it, below `levels` other levels.
+    public static boolean canHold(Value content, int levels) {
+        return levels <= MAXIMUM_DEPTH && Nesting.of(content) <= MAXIMUM_DEPTH - levels;
+    }
+
     @Override
     public AnyType type() {
         return AnyType.ANY;
