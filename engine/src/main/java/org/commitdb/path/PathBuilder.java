@@ -11,13 +11,21 @@ import org.jspecify.annotations.Nullable;
 public final class PathBuilder {
 
     private final Type rootType;
-    private final List<PathStep> steps = new ArrayList<>();
+    private final List<PathStep> steps;
     private PathTypes types;
 
     /// Starts at a whole document of type `rootType`.
     public PathBuilder(Type rootType) {
         this.rootType = rootType;
+        this.steps = new ArrayList<>();
         this.types = PathTypes.of(rootType);
+    }
+
+    /// Goes on from `start`.
+    PathBuilder(Path start) {
+        this.rootType = start.rootType();
+        this.steps = new ArrayList<>(start.steps());
+        this.types = start.leaf();
     }
 
     /// What the place may be so far.
@@ -34,7 +42,7 @@ public final class PathBuilder {
     ///
     /// **Errors**: [IllegalArgumentException] when no value of this place's type has such a place,
     /// or there are too many steps.
-    public void add(PathStep step) {
+    public PathBuilder add(PathStep step) {
         if (steps.size() == Path.MAXIMUM_STEPS) {
             throw new IllegalArgumentException(
                     "a path has at most " + Path.MAXIMUM_STEPS + " steps");
@@ -47,6 +55,7 @@ public final class PathBuilder {
         }
         steps.add(conformed);
         types = next;
+        return this;
     }
 
     /// The path so far.

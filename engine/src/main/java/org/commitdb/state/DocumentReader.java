@@ -25,11 +25,11 @@ final class DocumentReader implements AttachmentGetting {
     private static final int BATCH = 256;
 
     private final History history;
-    private final LinearOrder order;
+    private final Timeline timeline;
 
-    DocumentReader(History history, LinearOrder order) {
+    DocumentReader(History history, Timeline timeline) {
         this.history = history;
-        this.order = order;
+        this.timeline = timeline;
     }
 
     @Override
@@ -65,15 +65,15 @@ final class DocumentReader implements AttachmentGetting {
 
     private Optional<Value> read(
             Definitions definitions, Attachment attachment, DocumentId document) {
-        return order.tip() == 0
+        return timeline.order().newest() == 0
                 ? Optional.empty()
-                : history.replay().read(order, attachment, document, definitions);
+                : history.replay().read(timeline, attachment, document, definitions);
     }
 
     /// The key by which the latest commit in linear order names the document: the same on every
     /// replica, in whatever order commits arrived.
     private Key keyOf(Definitions definitions, Attachment attachment, DocumentId document) {
-        return history.replay().latestKey(order, attachment, document, definitions);
+        return history.replay().latestKey(timeline, attachment, document, definitions);
     }
 
     static DocumentId documentId(Attachment attachment, UUID instance) {

@@ -14,10 +14,12 @@ public final class StructureValue implements Value {
 
     private final Structure type;
     private final Value[] fields;
+    private final int nesting;
 
     private StructureValue(Structure type, Value[] fields) {
         this.type = type;
         this.fields = fields;
+        this.nesting = 1 + Nesting.most(fields);
     }
 
     /// The structure with each field at its default.
@@ -84,6 +86,7 @@ public final class StructureValue implements Value {
     ///
     /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has
     /// another type than the field.
+    @SuppressWarnings("ReferenceEquality")
     public StructureValue with(int index, Value value) {
         Objects.checkIndex(index, fields.length);
         Value checked = Conformance.require(type.fields().get(index).type(), value);
@@ -109,6 +112,11 @@ public final class StructureValue implements Value {
                     "structure " + type + " has no field '" + fieldName + "'");
         }
         return index;
+    }
+
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
     }
 
     @Override

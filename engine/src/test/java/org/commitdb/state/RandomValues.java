@@ -169,9 +169,10 @@ public final class RandomValues {
                         live ? SlotState.LIVE : chance(50) ? SlotState.EMPTIED : SlotState.MASKED;
                 switch (state) {
                     case LIVE -> builder.insert(position(), position, of(type.element()));
-                    case EMPTIED ->
-                            builder.insert(XArrayValue.END, position, of(type.element()))
-                                    .remove(position);
+                    case EMPTIED -> {
+                        builder.insert(XArrayValue.END, position, of(type.element()));
+                        builder.remove(position);
+                    }
                     case MASKED -> builder.insertMasked(position(), position);
                 }
             }
