@@ -84,15 +84,7 @@ final class PendingMutations implements AttachmentMutating {
 
     @Override
     public void set(Attachment attachment, Key key, Value document) {
-        if (!document.type().equals(attachment.documentType())) {
-            throw new IllegalArgumentException(
-                    "a document of "
-                            + attachment
-                            + " has type "
-                            + attachment.documentType()
-                            + ", not "
-                            + document.type());
-        }
+        requireDocument(attachment, document);
         record(attachment, key, new Opcode.DocumentSet(document));
     }
 
@@ -165,7 +157,7 @@ final class PendingMutations implements AttachmentMutating {
     @Override
     public void diff(
             Attachment attachment, Key key, Value document, boolean recursive, Set<Path> units) {
-        requireType("the document of " + attachment, attachment.documentType(), document);
+        requireDocument(attachment, document);
         Optional<Value> current = get(attachment, key);
         if (current.isEmpty()) {
             set(attachment, key, document);
@@ -204,6 +196,18 @@ final class PendingMutations implements AttachmentMutating {
 
     private Definitions definitions() {
         return base.history().definitions();
+    }
+
+    private static void requireDocument(Attachment attachment, Value document) {
+        if (!document.type().equals(attachment.documentType())) {
+            throw new IllegalArgumentException(
+                    "a document of "
+                            + attachment
+                            + " has type "
+                            + attachment.documentType()
+                            + ", not "
+                            + document.type());
+        }
     }
 
     private static void requirePlace(Attachment attachment, Path path, Type type) {
