@@ -59,7 +59,11 @@ final class Parts {
                     ? Optional.of(lost(Part.of(new PathStep.Unwrap(), content)))
                     : Optional.empty();
         }
-        return whole.agreeOn(Parts::length) ? Optional.of(numbered(whole)) : Optional.empty();
+        return whole.areAll(VectorValue.class)
+                        || whole.areAll(TupleValue.class)
+                        || whole.areAll(VecValue.class)
+                ? Optional.of(numbered(whole))
+                : Optional.empty();
     }
 
     private static List<Part> lost(Part part) {
@@ -158,15 +162,11 @@ final class Parts {
 
     private static List<Part> numbered(Versions whole) {
         List<Part> parts = new ArrayList<>();
-        Value like = whole.ours();
-        Integer count = like == null ? null : length(like);
-        for (int i = 0; count != null && i < count; i++) {
+        int count = whole.all().stream().mapToInt(Parts::length).max().orElse(0);
+        for (int i = 0; i < count; i++) {
             int index = i;
-            parts.addAll(
-                    lost(
-                            Part.of(
-                                    new PathStep.Index(i),
-                                    whole.within(value -> element(value, index)))));
+            Versions element = whole.within(value -> element(value, index));
+            parts.addAll(lost(Part.of(new PathStep.Index(i), element)));
         }
         return parts;
     }
@@ -181,19 +181,18 @@ final class Parts {
         return value instanceof VariantValue variant ? variant.value() : null;
     }
 
-    private static @Nullable Integer length(Value value) {
+    private static int length(Value value) {
         if (value instanceof VectorValue vector) {
             return vector.size();
         }
         if (value instanceof TupleValue tuple) {
             return tuple.size();
         }
-        return value instanceof VecValue vec ? vec.size() : null;
+        return value instanceof VecValue vec ? vec.size() : 0;
     }
 
     private static @Nullable Value element(Value value, int index) {
-        Integer length = length(value);
-        if (length == null || index >= length) {
+        if (index >= length(value)) {
             return null;
         }
         if (value instanceof VectorValue vector) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.commitdb.path.Path;
@@ -130,6 +131,10 @@ final class ResolvedDocument {
     }
 
     private void replace(Path path, Value value) {
-        document = document == null ? null : path.replace(document, value);
+        if (document != null) {
+            document =
+                    Objects.requireNonNull(
+                            path.replace(document, value), () -> "nothing is at " + path);
+        }
     }
 }
