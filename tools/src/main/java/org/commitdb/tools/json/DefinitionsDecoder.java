@@ -165,7 +165,7 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
                             + reference.textMember("name")
                             + "' is unknown");
         }
-        QualifiedName unused = qualifiedName(reference);
+        QualifiedName _ = qualifiedName(reference);
         return place;
     }
 
@@ -196,7 +196,7 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
 
     private Name parentName(Place reference) {
         types.requireConcept(reference);
-        Place unused = target(concepts, reference);
+        Place _ = target(concepts, reference);
         return name(reference);
     }
 

@@ -128,7 +128,7 @@ record EmbeddedType(Definitions definitions) implements CompositeTypes.LeafDecod
     /// Checks that the node has a name and an id and nothing more, and returns the id.
     private static RuntimeId requireNamed(Place place) {
         place.object(NAMED);
-        String unused = place.textMember("name");
+        String _ = place.textMember("name");
         UUID id = place.uuidMember("runtime_id");
         return new RuntimeId(id);
     }
