@@ -11,6 +11,7 @@ module org.commitdb {
     exports org.commitdb;
     exports org.commitdb.blob;
     exports org.commitdb.commit;
+    exports org.commitdb.dsm;
     exports org.commitdb.error;
     exports org.commitdb.path;
     exports org.commitdb.state;

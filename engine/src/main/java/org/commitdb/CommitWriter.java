@@ -3,9 +3,12 @@ package org.commitdb;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
+import org.commitdb.commit.CommitKind;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.store.RecordStore;
 
@@ -35,6 +38,29 @@ final class CommitWriter {
 
     CommitId merge(CommitId ours, CommitId theirs) {
         return append(CommitCodec.encodeMerge(ours, theirs));
+    }
+
+    CommitId toggle(CommitKind kind, CommitId base, CommitId target, String label) {
+        long time = timestamp(store.requireOrdinal(base), NOW);
+        return append(CommitCodec.encodeToggle(kind, base, target, time, "", label));
+    }
+
+    /// Merges `heads` pairwise, the first as the running result, in one transaction.
+    Optional<CommitId> reduce(List<CommitId> heads) {
+        if (heads.isEmpty()) {
+            return Optional.empty();
+        }
+        CommitId result = heads.getFirst();
+        List<byte[]> merges = new ArrayList<>();
+        for (CommitId theirs : heads.subList(1, heads.size())) {
+            byte[] merge = CommitCodec.encodeMerge(result, theirs);
+            merges.add(merge);
+            result = CommitCodec.id(merge);
+        }
+        if (!merges.isEmpty()) {
+            store.append(merges);
+        }
+        return Optional.of(result);
     }
 
     private CommitId append(byte[] commit) {

@@ -36,7 +36,8 @@ import org.commitdb.type.Definitions;
 /// bytes of the instance, flags (1: sets or removes the document), varint length of the body, the
 /// body (see [DocumentCodec]). No document appears twice.
 ///
-/// **Errors**: [CorruptException] when bytes are not a canonical commit. **Threads**: any.
+/// **Errors**: [org.commitdb.error.CorruptException] when bytes are not a canonical commit.
+/// **Threads**: any.
 public final class CommitCodec {
 
     /// The first byte of every canonical commit.

@@ -76,16 +76,16 @@ public final class DefinitionsCodec {
 
     /// Reads what [#encode] wrote.
     ///
-    /// **Errors**: [CorruptException] when the bytes are not exactly the encoding of a sound
-    /// registry.
+    /// **Errors**: [org.commitdb.error.CorruptException] when the bytes are not exactly the
+    /// encoding of a sound registry.
     public static Definitions decode(byte[] bytes) {
         return decode(bytes, "definitions");
     }
 
     /// Reads what [#encode] wrote; `source` names the bytes in messages.
     ///
-    /// **Errors**: [CorruptException] when the bytes are not exactly the encoding of a sound
-    /// registry.
+    /// **Errors**: [org.commitdb.error.CorruptException] when the bytes are not exactly the
+    /// encoding of a sound registry.
     public static Definitions decode(byte[] bytes, String source) {
         ByteReader in = new ByteReader(bytes, source);
         List<Definition> decoded = new DefinitionsDecoder(in).decode();

@@ -37,7 +37,8 @@ public final class DocumentCodec {
     /// What `body` does to the document of `attachment` for `instance`; `source` names the bytes in
     /// messages.
     ///
-    /// **Errors**: [CorruptException] when the bytes are no such program in its canonical form.
+    /// **Errors**: [org.commitdb.error.CorruptException] when the bytes are no such program in its
+    /// canonical form.
     public static DocumentProgram decode(
             byte[] body,
             Attachment attachment,

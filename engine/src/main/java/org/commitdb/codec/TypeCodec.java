@@ -77,8 +77,8 @@ public final class TypeCodec {
 
     /// Reads a type whose named definitions are all in `definitions`.
     ///
-    /// **Errors**: [CorruptException] when the bytes are not a type, nest deeper than
-    /// [Type#MAXIMUM_DEPTH], break a rule of a type, or name a definition that is not known.
+    /// **Errors**: [org.commitdb.error.CorruptException] when the bytes are not a type, nest deeper
+    /// than [Type#MAXIMUM_DEPTH], break a rule of a type, or name a definition that is not known.
     public static Type read(ByteReader in, Definitions definitions) {
         return read(in, definitions::find);
     }

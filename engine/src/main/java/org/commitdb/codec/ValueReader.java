@@ -50,8 +50,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what a [ValueWriter] wrote, and refuses every other encoding.
 ///
-/// **Errors**: [CorruptException] when the bytes are not the canonical form of a value of the type.
-/// **Threads**: one. **Cost**: O(bytes); every count is checked against the bytes that are left.
+/// **Errors**: [org.commitdb.error.CorruptException] when the bytes are not the canonical form of a
+/// value of the type. **Threads**: one. **Cost**: O(bytes); every count is checked against the
+/// bytes that are left.
 public final class ValueReader {
 
     private final ByteReader in;

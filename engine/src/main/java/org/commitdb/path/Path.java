@@ -1,6 +1,5 @@
 package org.commitdb.path;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -97,13 +96,12 @@ public final class Path {
         return then(new PathStep.Unwrap());
     }
 
-    /// The path of the place that `step` leads to from here.
+    /// This path, then `step`. **Cost**: O(steps).
     ///
-    /// **Errors**: [IllegalArgumentException] when no value of this place's type has such a place.
+    /// **Errors**: [IllegalArgumentException] when no value that may be at this place has such a
+    /// place in it, or when there are too many steps.
     public Path then(PathStep step) {
-        List<PathStep> longer = new ArrayList<>(steps);
-        longer.add(step);
-        return of(rootType, longer);
+        return new PathBuilder(this).add(step).build();
     }
 
     /// The type of the documents.
@@ -120,6 +118,10 @@ public final class Path {
     /// Whether a value of `type` may ever be at the place.
     public boolean admits(Type type) {
         return leaf.possible().isEmpty() || leaf.possible().contains(type);
+    }
+
+    PathTypes leaf() {
+        return leaf;
     }
 
     /// The steps from the document down.

@@ -8,12 +8,20 @@ import org.commitdb.type.Type;
 final class PathBuilder {
 
     private final Type rootType;
-    private final List<PathStep> steps = new ArrayList<>();
+    private final List<PathStep> steps;
     private PathTypes types;
 
     PathBuilder(Type rootType) {
         this.rootType = rootType;
+        this.steps = new ArrayList<>();
         this.types = PathTypes.of(rootType);
+    }
+
+    /// Goes on from `start`.
+    PathBuilder(Path start) {
+        this.rootType = start.rootType();
+        this.steps = new ArrayList<>(start.steps());
+        this.types = start.leaf();
     }
 
     /// What the place may be so far.
@@ -21,7 +29,7 @@ final class PathBuilder {
         return types;
     }
 
-    void add(PathStep step) {
+    PathBuilder add(PathStep step) {
         if (steps.size() == Path.MAXIMUM_STEPS) {
             throw new IllegalArgumentException(
                     "a path has at most " + Path.MAXIMUM_STEPS + " steps");
@@ -34,6 +42,7 @@ final class PathBuilder {
         }
         steps.add(conformed);
         types = next;
+        return this;
     }
 
     Path build() {

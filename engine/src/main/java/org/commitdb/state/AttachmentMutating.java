@@ -1,5 +1,6 @@
 package org.commitdb.state;
 
+import java.util.Set;
 import java.util.UUID;
 import org.commitdb.path.Path;
 import org.commitdb.type.Attachment;
@@ -61,4 +62,15 @@ public interface AttachmentMutating extends AttachmentGetting {
 
     /// Empties a slot of the xarray at `path`.
     void removeInXArray(Attachment attachment, Key key, Path path, UUID position);
+
+    /// Records what makes the document as it is now into `document`: opcodes as fine as the types
+    /// allow, so that they merge well with what others do. A structure goes field by field, nested
+    /// ones too when `recursive`; a place in `units` is never split.
+    void diff(Attachment attachment, Key key, Value document, boolean recursive, Set<Path> units);
+
+    /// Records what makes the document as it is now into `document`, nested structures field by
+    /// field.
+    default void diff(Attachment attachment, Key key, Value document) {
+        diff(attachment, key, document, true, Set.of());
+    }
 }

@@ -13,7 +13,14 @@ public final class CommitMutableState {
     private final PendingMutations pending;
 
     /// Starts from `base` with nothing recorded.
+    ///
+    /// **Errors**: [IllegalArgumentException] when `base` is the state of a merge that is not
+    /// stored.
     public CommitMutableState(CommitState base) {
+        if (base.isVirtual()) {
+            throw new IllegalArgumentException(
+                    "a merge that is not stored cannot be committed on: write it first");
+        }
         this.base = base;
         this.pending = new PendingMutations(base);
     }

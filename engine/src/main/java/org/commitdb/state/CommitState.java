@@ -10,19 +10,24 @@ public final class CommitState {
 
     private final History history;
     private final CommitId id;
-    private final LinearOrder order;
+    private final Timeline timeline;
     private final DocumentReader reader;
 
-    CommitState(History history, CommitId id, LinearOrder order) {
+    CommitState(History history, CommitId id, Timeline timeline) {
         this.history = history;
         this.id = id;
-        this.order = order;
-        this.reader = new DocumentReader(history, order);
+        this.timeline = timeline;
+        this.reader = new DocumentReader(history, timeline);
     }
 
     /// The commit; [CommitId#NONE] for the initial state.
     public CommitId id() {
         return id;
+    }
+
+    /// Whether this is the state of a merge that is not stored.
+    public boolean isVirtual() {
+        return timeline.order().tips().count() > 1;
     }
 
     /// Reads the documents.
@@ -33,7 +38,7 @@ public final class CommitState {
     /// What became of every opcode below this commit. **Cost**: O(opcodes): the whole history is
     /// replayed, when this is called.
     public ReplayReport report() {
-        return ReplayReport.of(history, order, reader);
+        return ReplayReport.of(history, timeline, reader);
     }
 
     History history() {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// changes. **Threads**: any; readers of different documents rarely meet. **Cost**: O(1).
 final class DocumentCache {
 
-    /// A document as of the commit at an ordinal.
-    record Version(DocumentId document, long ordinal) {}
+    /// A document as of the commit at an ordinal, with a mask that bears it or [Mask#NONE].
+    record Version(DocumentId document, long ordinal, Mask mask) {}
 
     private static final int SHARDS = 16;
 
@@ -29,17 +29,17 @@ final class DocumentCache {
 
     /// The version, if it is remembered: null when it is not, empty when it is known that there is
     /// no document.
-    @Nullable Optional<Value> find(DocumentId document, long ordinal) {
+    @Nullable Optional<Value> find(DocumentId document, long ordinal, Mask mask) {
         Shard shard = shardOf(document);
         synchronized (shard) {
-            return shard.get(new Version(document, ordinal));
+            return shard.get(new Version(document, ordinal, mask));
         }
     }
 
-    void remember(DocumentId document, long ordinal, Optional<Value> value) {
+    void remember(DocumentId document, long ordinal, Mask mask, Optional<Value> value) {
         Shard shard = shardOf(document);
         synchronized (shard) {
-            shard.put(new Version(document, ordinal), value);
+            shard.put(new Version(document, ordinal, mask), value);
         }
     }
 

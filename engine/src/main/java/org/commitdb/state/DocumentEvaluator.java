@@ -47,6 +47,19 @@ final class DocumentEvaluator {
         }
     }
 
+    /// Replays opcodes of a disabled commit: where they insert, a masked slot takes the place;
+    /// nothing else has an effect.
+    void applyMasked(List<Opcode> opcodes) {
+        for (Opcode opcode : opcodes) {
+            if (opcode instanceof Opcode.InsertInXArray insert
+                    && document != null
+                    && open(insert.path()) instanceof XArrayValue.Builder xarray
+                    && holds(insert.value())) {
+                xarray.insertMasked(insert.before(), insert.position());
+            }
+        }
+    }
+
     /// Replays `opcode` and tells what became of it.
     Outcome apply(Opcode opcode) {
         return switch (opcode) {

@@ -27,11 +27,11 @@ final class DocumentReader implements AttachmentGetting {
     private static final int BATCH = 256;
 
     private final History history;
-    private final LinearOrder order;
+    private final Timeline timeline;
 
-    DocumentReader(History history, LinearOrder order) {
+    DocumentReader(History history, Timeline timeline) {
         this.history = history;
-        this.order = order;
+        this.timeline = timeline;
     }
 
     @Override
@@ -67,16 +67,16 @@ final class DocumentReader implements AttachmentGetting {
 
     private Optional<Value> read(
             Definitions definitions, Attachment attachment, DocumentId document) {
-        return order.tip() == 0
+        return timeline.order().newest() == 0
                 ? Optional.empty()
-                : history.replay().read(order, attachment, document, definitions);
+                : history.replay().read(timeline, attachment, document, definitions);
     }
 
     /// The key by which the newest commit of this state names the document.
     private Key keyOf(Definitions definitions, Attachment attachment, DocumentId document) {
-        TouchCursor touches = history.store().touches(document, order.tip());
+        TouchCursor touches = history.store().touches(document, timeline.order().newest());
         while (touches.next()) {
-            if (order.contains(touches.ordinal())) {
+            if (timeline.order().contains(touches.ordinal())) {
                 String source = "commit " + touches.ordinal() + " on " + attachment;
                 return DocumentCodec.decodeKey(
                         touches.opcodes(), attachment, document.instance(), definitions, source);

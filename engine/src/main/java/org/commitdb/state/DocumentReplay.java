@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.commitdb.codec.DocumentCodec;
 import org.commitdb.commit.DocumentProgram;
+import org.commitdb.commit.Opcode;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.TouchCursor;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
 import org.commitdb.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// Finds what one document is at the tip of a linear order, from the commits that touched it.
 ///
@@ -24,6 +27,8 @@ import org.commitdb.value.Value;
 /// version.
 final class DocumentReplay {
 
+    private static final long NOTHING_OLDER = Long.MAX_VALUE;
+
     private final RecordStore store;
     private final DocumentCache cache;
 
@@ -33,73 +38,87 @@ final class DocumentReplay {
     }
 
     /// One commit's opcodes on the document, at its place in the order.
-    private record Step(long position, long ordinal, long bearer, byte[] body) {}
+    private record Step(long position, long ordinal, long bearer, boolean masked, byte[] body) {}
 
-    /// The document of `attachment` that `document` names, at the tip of `order`.
+    /// The document of `attachment` that `document` names, at the end of `timeline`.
     Optional<Value> read(
-            LinearOrder order,
+            Timeline timeline,
             Attachment attachment,
             DocumentId document,
             Definitions definitions) {
+        LinearOrder order = timeline.order();
+        Mask mask = timeline.maskOf(document);
         List<Step> steps = new ArrayList<>(1);
         Optional<Value> start = Optional.empty();
         long startPosition = -1;
         long floor = 0;
-        TouchCursor touches = store.touches(document, order.tip());
-        while (touches.next()) {
+        TouchCursor touches = store.touches(document, order.newest());
+        while (floor < NOTHING_OLDER && touches.next() && touches.ordinal() >= floor) {
             long ordinal = touches.ordinal();
-            if (ordinal < floor) {
-                break;
-            }
             int segment = order.segmentOf(ordinal);
-            if (segment < 0) {
+            if (segment < 0
+                    || order.position(segment, ordinal) <= startPosition
+                    || !mask.reaches(ordinal)) {
                 continue;
             }
             long position = order.position(segment, ordinal);
-            if (position <= startPosition) {
-                continue;
-            }
             long bearer = order.bearer(segment, ordinal);
-            Optional<Value> remembered = cache.find(document, bearer);
+            Optional<Value> remembered = find(document, bearer, mask);
             if (remembered != null) {
-                if (steps.isEmpty() && segment == order.segmentCount() - 1) {
-                    return remembered;
-                }
                 int bearing = order.segmentOf(bearer);
+                start = remembered;
                 startPosition = order.position(bearing, bearer);
                 floor = order.leastOrdinalAfter(bearing);
-                start = remembered;
-            } else {
-                steps.add(new Step(position, ordinal, bearer, touches.opcodes()));
-                if (touches.baseline()) {
-                    startPosition = position - 1;
-                    start = Optional.empty();
-                    floor = Math.min(ordinal, order.leastOrdinalAfter(segment));
-                }
+                continue;
+            }
+            boolean masked = mask.disables(ordinal);
+            steps.add(new Step(position, ordinal, bearer, masked, touches.opcodes()));
+            if (touches.baseline() && !masked) {
+                start = Optional.empty();
+                startPosition = position - 1;
+                floor = Math.min(ordinal, order.leastOrdinalAfter(segment));
             }
         }
-        return replay(steps, start, startPosition, attachment, document, definitions);
-    }
-
-    private Optional<Value> replay(
-            List<Step> steps,
-            Optional<Value> start,
-            long startPosition,
-            Attachment attachment,
-            DocumentId document,
-            Definitions definitions) {
-        steps.removeIf(step -> step.position() <= startPosition);
+        steps.removeIf(olderThan(startPosition));
         if (steps.isEmpty()) {
             return start;
         }
+        Optional<Value> value = replay(steps, start, attachment, document, definitions);
+        remember(document, steps.getLast().bearer(), mask, value);
+        return value;
+    }
+
+    private static Predicate<Step> olderThan(long startPosition) {
+        return step -> step.position() <= startPosition;
+    }
+
+    private @Nullable Optional<Value> find(DocumentId document, long bearer, Mask mask) {
+        return bearer == LinearOrder.VIRTUAL ? null : cache.find(document, bearer, mask);
+    }
+
+    private void remember(DocumentId document, long bearer, Mask mask, Optional<Value> value) {
+        if (bearer != LinearOrder.VIRTUAL) {
+            cache.remember(document, bearer, mask, value);
+        }
+    }
+
+    private static Optional<Value> replay(
+            List<Step> steps,
+            Optional<Value> start,
+            Attachment attachment,
+            DocumentId document,
+            Definitions definitions) {
         steps.sort(Comparator.comparingLong(Step::position));
         DocumentEvaluator evaluator = new DocumentEvaluator(start.orElse(null));
         for (Step step : steps) {
-            evaluator.applyAll(decode(step, attachment, document, definitions).opcodes());
+            List<Opcode> opcodes = decode(step, attachment, document, definitions).opcodes();
+            if (step.masked()) {
+                evaluator.applyMasked(opcodes);
+            } else {
+                evaluator.applyAll(opcodes);
+            }
         }
-        Optional<Value> value = Optional.ofNullable(evaluator.document());
-        cache.remember(document, steps.getLast().bearer(), value);
-        return value;
+        return Optional.ofNullable(evaluator.document());
     }
 
     private static DocumentProgram decode(
@@ -109,20 +128,24 @@ final class DocumentReplay {
                 step.body(), attachment, document.instance(), definitions, source);
     }
 
-    /// Every commit of `order` that touched the document, oldest position first, with what it does
-    /// there.
+    /// Every commit of `timeline` that touched the document, oldest position first, with what it
+    /// does there.
     List<DocumentStep> steps(
-            LinearOrder order,
+            Timeline timeline,
             Attachment attachment,
             DocumentId document,
             Definitions definitions) {
+        LinearOrder order = timeline.order();
+        Mask mask = timeline.maskOf(document);
         List<Step> steps = new ArrayList<>();
-        TouchCursor touches = store.touches(document, order.tip());
+        TouchCursor touches = store.touches(document, order.newest());
         while (touches.next()) {
-            int segment = order.segmentOf(touches.ordinal());
-            if (segment >= 0) {
-                long position = order.position(segment, touches.ordinal());
-                steps.add(new Step(position, touches.ordinal(), 0, touches.opcodes()));
+            long ordinal = touches.ordinal();
+            int segment = order.segmentOf(ordinal);
+            if (segment >= 0 && mask.reaches(ordinal)) {
+                long position = order.position(segment, ordinal);
+                steps.add(
+                        new Step(position, ordinal, 0, mask.disables(ordinal), touches.opcodes()));
             }
         }
         steps.sort(Comparator.comparingLong(Step::position));
@@ -130,11 +153,13 @@ final class DocumentReplay {
         for (Step step : steps) {
             decoded.add(
                     new DocumentStep(
-                            step.ordinal(), decode(step, attachment, document, definitions)));
+                            step.ordinal(),
+                            step.masked(),
+                            decode(step, attachment, document, definitions)));
         }
         return decoded;
     }
 
-    /// What the commit at an ordinal does to a document.
-    record DocumentStep(long ordinal, DocumentProgram program) {}
+    /// What the commit at an ordinal does to a document; `masked` says that a toggle disables it.
+    record DocumentStep(long ordinal, boolean masked, DocumentProgram program) {}
 }

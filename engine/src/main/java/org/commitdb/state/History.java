@@ -1,9 +1,14 @@
 package org.commitdb.state;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.commitdb.commit.CommitId;
 import org.commitdb.store.RecordStore;
+import org.commitdb.store.TouchCursor;
+import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
+import org.commitdb.value.Key;
 
 /// Opens the state at any commit of a store.
 ///
@@ -16,6 +21,7 @@ public final class History {
     private final RecordStore store;
     private final Supplier<Definitions> definitions;
     private final LinearOrders orders;
+    private final Masks masks;
     private final DocumentReplay replay;
 
     /// The history that `store` keeps; `definitions` gives its registry as of now.
@@ -23,31 +29,61 @@ public final class History {
         this.store = store;
         this.definitions = definitions;
         this.orders = new LinearOrders(store);
+        this.masks = new Masks(store);
         this.replay = new DocumentReplay(store, new DocumentCache(REMEMBERED_DOCUMENTS));
     }
 
     /// The state before the first commit.
     public CommitState initialState() {
-        return new CommitState(this, CommitId.NONE, LinearOrder.EMPTY);
+        return new CommitState(this, CommitId.NONE, Timeline.EMPTY);
     }
 
     /// The state at `id`; the initial one for [CommitId#NONE].
     ///
-    /// **Errors**: [UnknownIdException] when the store has no such commit.
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when the store has no such commit.
     public CommitState state(CommitId id) {
         if (id.isNone()) {
             return initialState();
         }
-        return new CommitState(this, id, orders.of(store.requireOrdinal(id)));
+        return stateOf(id, orders.of(store.requireOrdinal(id)));
+    }
+
+    /// The state that a merge of `theirs` into `ours` would have, without writing it. Its id is
+    /// [CommitId#NONE], and nothing can be committed on it.
+    ///
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when the store lacks one of them.
+    public CommitState mergeState(CommitId ours, CommitId theirs) {
+        return stateOf(
+                CommitId.NONE,
+                orders.ofMerge(store.requireOrdinal(ours), store.requireOrdinal(theirs)));
+    }
+
+    private CommitState stateOf(CommitId id, LinearOrder order) {
+        return new CommitState(this, id, new Timeline(order, masks.of(order)));
     }
 
     /// Whether `ancestor` is `descendant` or below it by parents and merge targets.
     ///
-    /// **Errors**: [UnknownIdException] when the store lacks one of them.
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when the store lacks one of them.
     public boolean isAncestor(CommitId ancestor, CommitId descendant) {
         long below = store.requireOrdinal(ancestor);
         long above = store.requireOrdinal(descendant);
         return below <= above && orders.of(above).contains(below);
+    }
+
+    /// The commits that touched the document of `attachment` for `key`, the latest to arrive first.
+    ///
+    /// **Errors**: as [AttachmentGetting#get].
+    public List<CommitId> touching(Attachment attachment, Key key) {
+        DocumentReader.requireKey(definitions(), attachment, key);
+        List<CommitId> commits = new ArrayList<>();
+        TouchCursor touches =
+                store.touches(
+                        DocumentReader.documentId(attachment, key.instance()), store.lastOrdinal());
+        while (touches.next()) {
+            commits.add(store.idOf(touches.ordinal()));
+        }
+        return commits;
     }
 
     /// The registry as of now.

@@ -1,6 +1,7 @@
 package org.commitdb.state;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /// The commits of a state, in the order in which they are replayed, as stretches of consecutive
 /// ordinals.
@@ -18,15 +19,36 @@ final class LinearOrder {
     static final LinearOrder EMPTY =
             new LinearOrder(new Layout(new long[0], new long[0], new long[0]), 0);
 
+    /// Stands for the bearer of what a merge brings that is not stored.
+    static final long VIRTUAL = -1;
+
     private final Layout layout;
     private final long tip;
+    private final long[] tips;
 
     LinearOrder(Layout layout, long tip) {
-        this.layout = layout;
-        this.tip = tip;
+        this(layout, tip, tip);
     }
 
-    /// The ordinal of the commit whose order this is; 0 for the empty one.
+    /// The order of a merge of the commits at the ordinals `tips` that is not stored; `last` is its
+    /// last commit.
+    LinearOrder(Layout layout, long last, long... tips) {
+        this.layout = layout;
+        this.tip = last;
+        this.tips = tips;
+    }
+
+    /// The ordinals of the commits whose order this is: one, or two that are merged.
+    LongStream tips() {
+        return LongStream.of(tips);
+    }
+
+    /// The greatest ordinal in this order; 0 for the empty one.
+    long newest() {
+        return tips().max().orElse(0);
+    }
+
+    /// The ordinal of the last commit; 0 for the empty order.
     long tip() {
         return tip;
     }

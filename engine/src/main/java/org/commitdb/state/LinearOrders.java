@@ -69,6 +69,18 @@ final class LinearOrders {
         return new LinearOrder(layout, ordinal);
     }
 
+    /// The order of a merge of `theirs` into `ours` that is not stored.
+    LinearOrder ofMerge(long ours, long theirs) {
+        LinearOrder base = of(ours);
+        if (base.contains(theirs)) {
+            return base;
+        }
+        Builder builder = new Builder(base);
+        builder.visit(theirs, LinearOrder.VIRTUAL);
+        LinearOrder.Layout layout = builder.layout();
+        return new LinearOrder(layout, layout.last()[layout.last().length - 1], ours, theirs);
+    }
+
     private LinearOrder.@Nullable Layout remembered(long firstOfRun) {
         synchronized (layouts) {
             return layouts.get(firstOfRun);

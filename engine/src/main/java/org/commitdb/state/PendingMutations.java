@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -157,6 +158,22 @@ final class PendingMutations implements AttachmentMutating {
     public void removeInXArray(Attachment attachment, Key key, Path path, UUID position) {
         requireElement(attachment, path, null);
         record(attachment, key, new Opcode.RemoveInXArray(path, position));
+    }
+
+    @Override
+    public void diff(
+            Attachment attachment, Key key, Value document, boolean recursive, Set<Path> units) {
+        requireType("the document of " + attachment, attachment.documentType(), document);
+        Optional<Value> current = get(attachment, key);
+        if (current.isEmpty()) {
+            set(attachment, key, document);
+            return;
+        }
+        Path root = Path.root(attachment.documentType());
+        for (Opcode opcode :
+                DocumentDiff.between(root, current.get(), document, recursive, units)) {
+            record(attachment, key, opcode);
+        }
     }
 
     private void record(Attachment attachment, Key key, Opcode opcode) {

@@ -13,8 +13,9 @@ import org.commitdb.value.Key;
 /// What became of the opcodes of a state: how many were applied, relocated or had no effect and
 /// why, and which.
 ///
-/// **Invariants**: the counts add up to the number of opcodes; [#exceptions] lists those that were
-/// not plainly applied, document by document, in linear order.
+/// **Invariants**: the counts add up to the number of opcodes of the commits that no toggle
+/// disables; [#exceptions] lists those that were not plainly applied, document by document, in
+/// linear order.
 public record ReplayReport(Map<Outcome, Long> counts, List<Entry> exceptions) {
 
     /// An opcode that was relocated or had no effect. **Units**: `index` is its place in the
@@ -51,11 +52,11 @@ public record ReplayReport(Map<Outcome, Long> counts, List<Entry> exceptions) {
                 .sum();
     }
 
-    static ReplayReport of(History history, LinearOrder order, DocumentReader reader) {
+    static ReplayReport of(History history, Timeline timeline, DocumentReader reader) {
         Collector collector = new Collector(history);
         for (Attachment attachment : history.definitions().attachments()) {
             reader.documents(attachment)
-                    .forEach(document -> collector.replay(order, attachment, document));
+                    .forEach(document -> collector.replay(timeline, attachment, document));
         }
         return new ReplayReport(collector.counts, collector.exceptions);
     }
@@ -70,10 +71,14 @@ public record ReplayReport(Map<Outcome, Long> counts, List<Entry> exceptions) {
             this.history = history;
         }
 
-        void replay(LinearOrder order, Attachment attachment, DocumentId document) {
+        void replay(Timeline timeline, Attachment attachment, DocumentId document) {
             DocumentEvaluator evaluator = new DocumentEvaluator(null);
             for (DocumentReplay.DocumentStep step :
-                    history.replay().steps(order, attachment, document, history.definitions())) {
+                    history.replay().steps(timeline, attachment, document, history.definitions())) {
+                if (step.masked()) {
+                    evaluator.applyMasked(step.program().opcodes());
+                    continue;
+                }
                 int index = 0;
                 for (Opcode opcode : step.program().opcodes()) {
                     Outcome outcome = evaluator.apply(opcode);

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 record DefaultReader(String field) {
 
     private static final int LONGEST_INTEGER = "-9223372036854775808".length();
+    private static final int LONGEST_SHOWN = 60;
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
     private static final Pattern NUMBER =
             Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
@@ -289,7 +290,8 @@ record DefaultReader(String field) {
                 "A " + what + " appears twice in the default value of field '" + field + "'.");
     }
 
-    private static IllegalArgumentException outOfRange(PrimitiveType type, String text) {
+    private static IllegalArgumentException outOfRange(PrimitiveType type, String digits) {
+        String text = digits.length() <= LONGEST_SHOWN ? digits : digits.substring(0, LONGEST_SHOWN) + "…";
         return new IllegalArgumentException(
                 "The value " + text + " is not in the range of '" + type + "'.");
     }

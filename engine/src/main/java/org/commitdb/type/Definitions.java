@@ -159,16 +159,16 @@ public final class Definitions {
     /// The attachment that `identifier` names: in the form of [Attachment#identifier], led by the
     /// declaring namespace or not, or a runtime id in text.
     ///
-    /// **Errors**: [UnknownIdException] when none or several are named so; the message names
-    /// candidates.
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when none or several are named so; the
+    /// message names candidates.
     public Attachment attachment(String identifier) {
         return attachmentNames.get(identifier);
     }
 
     /// The concept that `name` names: `Tuto::User`, or a runtime id in text.
     ///
-    /// **Errors**: [UnknownIdException] when none or several are named so; the message names
-    /// candidates.
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when none or several are named so; the
+    /// message names candidates.
     public Concept concept(String name) {
         return conceptNames.get(name);
     }
@@ -176,10 +176,16 @@ public final class Definitions {
     /// The definition that `name` names: `Tuto::Login`, an attachment's identifier, or a runtime id
     /// in text.
     ///
-    /// **Errors**: [UnknownIdException] when none or several are named so; the message names
-    /// candidates.
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when none or several are named so; the
+    /// message names candidates.
     public Definition definition(String name) {
         return definitionNames.get(name);
+    }
+
+    /// Whether every named type in `type` is in this registry.
+    public boolean covers(Type type) {
+        return References.of(type).stream()
+                .allMatch(reference -> reference.equals(byId.get(reference.runtimeId())));
     }
 
     /// Whether a key that points at `concept` may stand where `target` is asked for. The null

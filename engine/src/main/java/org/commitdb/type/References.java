@@ -18,6 +18,13 @@ final class References {
         return new ArrayList<>(references.found);
     }
 
+    /// The definitions that a type names.
+    static List<Definition> of(Type type) {
+        References references = new References();
+        references.add(type);
+        return new ArrayList<>(references.found);
+    }
+
     private void add(Definition definition) {
         switch (definition) {
             case Concept concept -> {

@@ -55,7 +55,7 @@ final class RuntimeIds {
 
     static RuntimeId of(Attachment attachment) {
         ByteWriter out = head(attachment.name());
-        writeTarget(out.writeByte(TypeCode.KEY), attachment.keyTarget());
+        writeTarget(out, attachment.keyTarget());
         writeType(out, attachment.documentType());
         return hash(out);
     }

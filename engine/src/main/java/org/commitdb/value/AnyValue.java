@@ -15,11 +15,11 @@ public final class AnyValue implements Value {
     private static final AnyValue NIL = new AnyValue(null, 1);
 
     private final @Nullable Value content;
-    private final int depth;
+    private final int nesting;
 
-    private AnyValue(@Nullable Value content, int depth) {
+    private AnyValue(@Nullable Value content, int nesting) {
         this.content = content;
-        this.depth = depth;
+        this.nesting = nesting;
     }
 
     /// Nothing.
@@ -32,17 +32,17 @@ public final class AnyValue implements Value {
     /// **Errors**: [IllegalArgumentException] when the content nests more than
     /// [Value#MAXIMUM_DEPTH] levels.
     public static AnyValue of(Value content) {
-        int depth = Nesting.of(content);
-        if (depth > MAXIMUM_DEPTH) {
+        int nesting = Nesting.ofContent(content);
+        if (nesting > MAXIMUM_DEPTH) {
             throw new IllegalArgumentException(
-                    "a value in any nests at most " + MAXIMUM_DEPTH + " levels, not " + depth);
+                    "a value in any nests at most " + MAXIMUM_DEPTH + " levels, not " + nesting);
         }
-        return new AnyValue(content, depth + 1);
+        return new AnyValue(content, nesting + 1);
     }
 
     /// Whether [#of] takes `content`: whether it nests few enough levels.
     public static boolean canHold(Value content) {
-        return Nesting.of(content) <= MAXIMUM_DEPTH;
+        return Nesting.ofContent(content) <= MAXIMUM_DEPTH;
     }
 
     @Override
@@ -64,8 +64,9 @@ public final class AnyValue implements Value {
         return content;
     }
 
-    int depth() {
-        return depth;
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
     }
 
     @Override

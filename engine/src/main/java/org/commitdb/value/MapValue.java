@@ -1,8 +1,6 @@
 package org.commitdb.value;
 
-import java.util.Iterator;
 import java.util.Map;
-import java.util.TreeMap;
 import org.commitdb.type.MapType;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class MapValue implements Value {
 
     private final MapType type;
-    private final TreeMap<Value, Value> entries;
+    private final OrderedTree entries;
+    private final int nesting;
 
-    private MapValue(MapType type, TreeMap<Value, Value> entries) {
+    /// Computed when it is first asked for; 0 until then.
+    private int hash;
+
+    private MapValue(MapType type, OrderedTree entries, int nesting) {
         this.type = type;
         this.entries = entries;
+        this.nesting = nesting;
     }
 
     /// A key and its value.
@@ -25,7 +28,7 @@ public final class MapValue implements Value {
 
     /// The map without entries.
     public static MapValue empty(MapType type) {
-        return new MapValue(type, new TreeMap<>());
+        return new MapValue(type, OrderedTree.empty(true), 1);
     }
 
     /// The map of these entries.
@@ -59,7 +62,7 @@ public final class MapValue implements Value {
 
     /// Whether `key` has a value. **Cost**: O(log n).
     public boolean containsKey(Value key) {
-        return entries.containsKey(key);
+        return entries.contains(key);
     }
 
     /// This map with `value` for `key`. **Cost**: O(log n).
@@ -79,7 +82,7 @@ public final class MapValue implements Value {
 
     /// The keys in order.
     public Iterable<Value> keys() {
-        return entries.keySet();
+        return entries.keys();
     }
 
     /// The values in the order of their keys.
@@ -89,15 +92,17 @@ public final class MapValue implements Value {
 
     /// The entries in the order of their keys.
     public Iterable<Entry> entries() {
-        return () ->
-                entries.entrySet().stream()
-                        .map(entry -> new Entry(entry.getKey(), entry.getValue()))
-                        .iterator();
+        return entries.entries();
+    }
+
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
     }
 
     /// A builder that starts with these entries. **Cost**: O(1).
     public Builder toBuilder() {
-        return new Builder(type, entries);
+        return new Builder(this);
     }
 
     @Override
@@ -105,18 +110,7 @@ public final class MapValue implements Value {
         if (!(other instanceof MapValue that) || !Conformance.same(type, that.type)) {
             return TypeOrder.compare(this, other);
         }
-        Iterator<Entry> left = entries().iterator();
-        Iterator<Entry> right = that.entries().iterator();
-        while (left.hasNext() && right.hasNext()) {
-            Entry l = left.next();
-            Entry r = right.next();
-            int order = l.key().compareTo(r.key());
-            order = order != 0 ? order : l.value().compareTo(r.value());
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(size(), that.size());
+        return entries.compareTo(that.entries);
     }
 
     @Override
@@ -124,12 +118,19 @@ public final class MapValue implements Value {
         return this == other
                 || (other instanceof MapValue that
                         && Conformance.same(type, that.type)
-                        && entries.equals(that.entries));
+                        && entries.sameEntries(that.entries));
     }
 
     @Override
     public int hashCode() {
-        return entries.hashCode();
+        if (hash == 0) {
+            int sum = size();
+            for (Entry entry : entries()) {
+                sum = 31 * (31 * sum + entry.key().hashCode()) + entry.value().hashCode();
+            }
+            hash = sum;
+        }
+        return hash;
     }
 
     @Override
@@ -143,11 +144,13 @@ public final class MapValue implements Value {
     public static final class Builder {
 
         private final MapType type;
-        private final TreeMap<Value, Value> entries;
+        private final OrderedTreeEditor entries;
+        private int nesting;
 
-        private Builder(MapType type, TreeMap<Value, Value> entries) {
-            this.type = type;
-            this.entries = new TreeMap<>(entries);
+        private Builder(MapValue map) {
+            type = map.type;
+            entries = new OrderedTreeEditor(map.entries);
+            nesting = map.nesting;
         }
 
         /// How many entries there are.
@@ -165,9 +168,11 @@ public final class MapValue implements Value {
         /// **Errors**: [IllegalArgumentException] when the key or the value has another type than
         /// it should.
         public @Nullable Value put(Value key, Value value) {
-            return entries.put(
-                    Conformance.require(type.key(), key),
-                    Conformance.require(type.element(), value));
+            Value checkedKey = Conformance.require(type.key(), key);
+            Value checkedValue = Conformance.require(type.element(), value);
+            int inside = Math.max(Nesting.bound(checkedKey), Nesting.bound(checkedValue));
+            nesting = Math.max(nesting, 1 + inside);
+            return entries.put(checkedKey, checkedValue);
         }
 
         /// Removes `key`; returns the value it had, null when it is absent.
@@ -177,7 +182,7 @@ public final class MapValue implements Value {
 
         /// The map as it is now; the builder may go on. **Cost**: O(1).
         public MapValue build() {
-            return new MapValue(type, new TreeMap<>(entries));
+            return new MapValue(type, entries.freeze(), nesting);
         }
     }
 }

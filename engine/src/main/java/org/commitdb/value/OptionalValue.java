@@ -12,10 +12,12 @@ public final class OptionalValue implements Value {
 
     private final OptionalType type;
     private final @Nullable Value content;
+    private final int nesting;
 
     private OptionalValue(OptionalType type, @Nullable Value content) {
         this.type = type;
         this.content = content;
+        this.nesting = 1 + (content == null ? 0 : Nesting.bound(content));
     }
 
     /// Nothing.
@@ -46,6 +48,11 @@ public final class OptionalValue implements Value {
 
     @Nullable Value content() {
         return content;
+    }
+
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.commitdb.value;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.TreeSet;
 import org.commitdb.type.SetType;
 
 /// Distinct values of one type, in their total order; sets are ordered lexicographically over their
@@ -13,16 +12,21 @@ import org.commitdb.type.SetType;
 public final class SetValue implements Value, Iterable<Value> {
 
     private final SetType type;
-    private final TreeSet<Value> elements;
+    private final OrderedTree elements;
+    private final int nesting;
 
-    private SetValue(SetType type, TreeSet<Value> elements) {
+    /// Computed when it is first asked for; 0 until then.
+    private int hash;
+
+    private SetValue(SetType type, OrderedTree elements, int nesting) {
         this.type = type;
         this.elements = elements;
+        this.nesting = nesting;
     }
 
     /// The set without elements.
     public static SetValue empty(SetType type) {
-        return new SetValue(type, new TreeSet<>());
+        return new SetValue(type, OrderedTree.empty(false), 1);
     }
 
     /// The set of these elements; duplicates collapse.
@@ -78,12 +82,17 @@ public final class SetValue implements Value, Iterable<Value> {
     /// The elements in order.
     @Override
     public Iterator<Value> iterator() {
-        return elements.iterator();
+        return elements.keys().iterator();
+    }
+
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
     }
 
     /// A builder that starts with these elements. **Cost**: O(1).
     public Builder toBuilder() {
-        return new Builder(type, elements);
+        return new Builder(this);
     }
 
     @Override
@@ -91,15 +100,7 @@ public final class SetValue implements Value, Iterable<Value> {
         if (!(other instanceof SetValue that) || !Conformance.same(type, that.type)) {
             return TypeOrder.compare(this, other);
         }
-        Iterator<Value> left = iterator();
-        Iterator<Value> right = that.iterator();
-        while (left.hasNext() && right.hasNext()) {
-            int order = left.next().compareTo(right.next());
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(size(), that.size());
+        return elements.compareTo(that.elements);
     }
 
     @Override
@@ -107,12 +108,19 @@ public final class SetValue implements Value, Iterable<Value> {
         return this == other
                 || (other instanceof SetValue that
                         && Conformance.same(type, that.type)
-                        && elements.equals(that.elements));
+                        && elements.sameEntries(that.elements));
     }
 
     @Override
     public int hashCode() {
-        return elements.hashCode();
+        if (hash == 0) {
+            int sum = size();
+            for (Value element : this) {
+                sum = 31 * sum + element.hashCode();
+            }
+            hash = sum;
+        }
+        return hash;
     }
 
     @Override
@@ -126,11 +134,13 @@ public final class SetValue implements Value, Iterable<Value> {
     public static final class Builder {
 
         private final SetType type;
-        private final TreeSet<Value> elements;
+        private final OrderedTreeEditor elements;
+        private int nesting;
 
-        private Builder(SetType type, TreeSet<Value> elements) {
-            this.type = type;
-            this.elements = new TreeSet<>(elements);
+        private Builder(SetValue set) {
+            type = set.type;
+            elements = new OrderedTreeEditor(set.elements);
+            nesting = set.nesting;
         }
 
         /// How many elements there are.
@@ -147,17 +157,19 @@ public final class SetValue implements Value, Iterable<Value> {
         ///
         /// **Errors**: [IllegalArgumentException] when the value has another type.
         public boolean add(Value value) {
-            return elements.add(Conformance.require(type.element(), value));
+            Value element = Conformance.require(type.element(), value);
+            nesting = Math.max(nesting, 1 + Nesting.bound(element));
+            return elements.add(element);
         }
 
         /// Removes `value`; false when it is absent.
         public boolean remove(Value value) {
-            return elements.remove(value);
+            return elements.discard(value);
         }
 
         /// The set as it is now; the builder may go on. **Cost**: O(1).
         public SetValue build() {
-            return new SetValue(type, new TreeSet<>(elements));
+            return new SetValue(type, elements.freeze(), nesting);
         }
     }
 }

@@ -14,10 +14,12 @@ public final class StructureValue implements Value {
 
     private final Structure type;
     private final Value[] fields;
+    private final int nesting;
 
     private StructureValue(Structure type, Value[] fields) {
         this.type = type;
         this.fields = fields;
+        this.nesting = 1 + Nesting.most(fields);
     }
 
     /// The structure with each field at its default.
@@ -109,6 +111,11 @@ public final class StructureValue implements Value {
                     "structure " + type + " has no field '" + fieldName + "'");
         }
         return index;
+    }
+
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
     }
 
     @Override

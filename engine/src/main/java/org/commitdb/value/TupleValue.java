@@ -13,10 +13,12 @@ public final class TupleValue implements Value {
 
     private final TupleType type;
     private final Value[] elements;
+    private final int nesting;
 
     private TupleValue(TupleType type, Value[] elements) {
         this.type = type;
         this.elements = elements;
+        this.nesting = 1 + Nesting.most(elements);
     }
 
     /// The tuple of these elements.
@@ -69,6 +71,11 @@ public final class TupleValue implements Value {
         return checked == elements[index]
                 ? this
                 : new TupleValue(type, ValueArrays.with(elements, index, checked));
+    }
+
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
     }
 
     @Override

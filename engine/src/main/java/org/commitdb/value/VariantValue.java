@@ -12,11 +12,13 @@ public final class VariantValue implements Value {
     private final VariantType type;
     private final int index;
     private final Value value;
+    private final int nesting;
 
     private VariantValue(VariantType type, int index, Value value) {
         this.type = type;
         this.index = index;
         this.value = value;
+        this.nesting = 1 + Nesting.bound(value);
     }
 
     /// Holds `value`. **Errors**: [IllegalArgumentException] when its type is no alternative.
@@ -44,6 +46,11 @@ public final class VariantValue implements Value {
     @Override
     public VariantType type() {
         return type;
+    }
+
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
     }
 
     @Override

@@ -1,11 +1,8 @@
 package org.commitdb.value;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Objects;
 import org.commitdb.type.VectorType;
 
 /// A sequence of values of one type, addressed by index, ordered lexicographically.
@@ -14,16 +11,21 @@ import org.commitdb.type.VectorType;
 public final class VectorValue implements Value, Iterable<Value> {
 
     private final VectorType type;
-    private final List<Value> elements;
+    private final IndexedTrie<Value> elements;
+    private final int nesting;
 
-    private VectorValue(VectorType type, List<Value> elements) {
+    /// Computed when it is first asked for; 0 until then.
+    private int hash;
+
+    private VectorValue(VectorType type, IndexedTrie<Value> elements, int nesting) {
         this.type = type;
         this.elements = elements;
+        this.nesting = nesting;
     }
 
     /// The vector without elements.
     public static VectorValue empty(VectorType type) {
-        return new VectorValue(type, List.of());
+        return new VectorValue(type, IndexedTrie.empty(), 1);
     }
 
     /// The vector of these elements, in their order.
@@ -87,9 +89,14 @@ public final class VectorValue implements Value, Iterable<Value> {
         return elements.iterator();
     }
 
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
+    }
+
     /// A builder that starts with these elements. **Cost**: O(1).
     public Builder toBuilder() {
-        return new Builder(type, elements);
+        return new Builder(this);
     }
 
     @Override
@@ -97,15 +104,10 @@ public final class VectorValue implements Value, Iterable<Value> {
         if (!(other instanceof VectorValue that) || !Conformance.same(type, that.type)) {
             return TypeOrder.compare(this, other);
         }
-        Iterator<Value> left = iterator();
-        Iterator<Value> right = that.iterator();
-        while (left.hasNext() && right.hasNext()) {
-            int order = left.next().compareTo(right.next());
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(size(), that.size());
+        int index = elements.mismatch(that.elements);
+        return index == Math.min(size(), that.size())
+                ? Integer.compare(size(), that.size())
+                : get(index).compareTo(that.get(index));
     }
 
     @Override
@@ -113,12 +115,20 @@ public final class VectorValue implements Value, Iterable<Value> {
         return this == other
                 || (other instanceof VectorValue that
                         && Conformance.same(type, that.type)
-                        && elements.equals(that.elements));
+                        && size() == that.size()
+                        && elements.mismatch(that.elements) == size());
     }
 
     @Override
     public int hashCode() {
-        return elements.hashCode();
+        if (hash == 0) {
+            int sum = size();
+            for (Value element : this) {
+                sum = 31 * sum + element.hashCode();
+            }
+            hash = sum;
+        }
+        return hash;
     }
 
     @Override
@@ -132,11 +142,13 @@ public final class VectorValue implements Value, Iterable<Value> {
     public static final class Builder {
 
         private final VectorType type;
-        private final List<Value> elements;
+        private final IndexedTrieEditor<Value> elements;
+        private int nesting;
 
-        private Builder(VectorType type, List<Value> elements) {
-            this.type = type;
-            this.elements = new ArrayList<>(elements);
+        private Builder(VectorValue vector) {
+            type = vector.type;
+            elements = new IndexedTrieEditor<>(vector.elements);
+            nesting = vector.nesting;
         }
 
         /// How many elements there are.
@@ -154,8 +166,7 @@ public final class VectorValue implements Value, Iterable<Value> {
         /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has
         /// another type.
         public Builder set(int index, Value value) {
-            elements.set(
-                    Objects.checkIndex(index, size()), Conformance.require(type.element(), value));
+            elements.set(index, checked(value));
             return this;
         }
 
@@ -163,13 +174,19 @@ public final class VectorValue implements Value, Iterable<Value> {
         ///
         /// **Errors**: [IllegalArgumentException] when the value has another type.
         public Builder append(Value value) {
-            elements.add(Conformance.require(type.element(), value));
+            elements.append(checked(value));
             return this;
+        }
+
+        private Value checked(Value value) {
+            Value element = Conformance.require(type.element(), value);
+            nesting = Math.max(nesting, 1 + Nesting.bound(element));
+            return element;
         }
 
         /// The vector as it is now; the builder may go on. **Cost**: O(1).
         public VectorValue build() {
-            return new VectorValue(type, List.copyOf(elements));
+            return new VectorValue(type, elements.freeze(), nesting);
         }
     }
 }

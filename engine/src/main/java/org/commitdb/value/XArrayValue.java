@@ -1,8 +1,5 @@
 package org.commitdb.value;
 
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -22,11 +19,16 @@ public final class XArrayValue implements Value {
     public static final UUID END = new UUID(0, 0);
 
     private final XArrayType type;
-    private final List<Slot> slots;
+    private final SlotTree slots;
+    private final int nesting;
 
-    private XArrayValue(XArrayType type, List<Slot> slots) {
+    /// Computed when it is first asked for; 0 until then.
+    private int hash;
+
+    private XArrayValue(XArrayType type, SlotTree slots, int nesting) {
         this.type = type;
         this.slots = slots;
+        this.nesting = nesting;
     }
 
     /// A place in the list; the value is null unless the slot is live.
@@ -34,7 +36,7 @@ public final class XArrayValue implements Value {
 
     /// The xarray without slots.
     public static XArrayValue empty(XArrayType type) {
-        return new XArrayValue(type, List.of());
+        return new XArrayValue(type, SlotTree.empty(), 1);
     }
 
     @Override
@@ -44,38 +46,37 @@ public final class XArrayValue implements Value {
 
     /// How many live slots there are.
     public int size() {
-        return (int) slots.stream().filter(slot -> slot.state() == SlotState.LIVE).count();
+        return slots.liveCount();
     }
 
     /// How many slots there are, of any state.
     public int slotCount() {
-        return slots.size();
+        return slots.slotCount();
     }
 
     /// The value at `position`, null unless the slot is live. **Cost**: O(log n).
     public @Nullable Value get(UUID position) {
-        Slot slot = find(position);
-        return slot == null ? null : slot.value();
+        long place = find(position);
+        return place == SlotPlace.NONE
+                ? null
+                : slots.leaf(SlotPlace.leaf(place)).value(SlotPlace.offset(place));
     }
 
     /// The state of the slot at `position`, null when there is none. **Cost**: O(log n).
     public @Nullable SlotState slotState(UUID position) {
-        Slot slot = find(position);
-        return slot == null ? null : slot.state();
+        long place = find(position);
+        return place == SlotPlace.NONE
+                ? null
+                : slots.leaf(SlotPlace.leaf(place)).state(SlotPlace.offset(place));
     }
 
     /// Whether there is a slot at `position`, of any state. **Cost**: O(log n).
     public boolean hasSlot(UUID position) {
-        return find(position) != null;
+        return find(position) != SlotPlace.NONE;
     }
 
-    private @Nullable Slot find(UUID position) {
-        for (Slot slot : slots) {
-            if (slot.position().equals(position)) {
-                return slot;
-            }
-        }
-        return null;
+    private long find(UUID position) {
+        return slots.find(position.getMostSignificantBits(), position.getLeastSignificantBits());
     }
 
     /// This xarray with `value` in a slot at `position`: a slot that exists stays where it is and
@@ -145,68 +146,58 @@ public final class XArrayValue implements Value {
 
     /// The values of the live slots, in order.
     public Iterable<Value> values() {
-        return () ->
-                slots.stream().filter(slot -> slot.value() != null).map(Slot::value).iterator();
+        return () -> new SlotIterator<>(slots, size(), SlotIterator.VALUE);
     }
 
     /// The positions of all slots, in order, and [#END].
     public Iterable<UUID> positions() {
-        List<UUID> positions = new ArrayList<>(slots.stream().map(Slot::position).toList());
-        positions.add(END);
-        return positions;
+        return () -> new SlotIterator<>(slots, slotCount(), SlotIterator.POSITION, END);
     }
 
     /// The positions of the live slots, in order.
     public Iterable<UUID> livePositions() {
-        return slots.stream()
-                .filter(slot -> slot.state() == SlotState.LIVE)
-                .map(Slot::position)
-                .toList();
+        return () -> new SlotIterator<>(slots, size(), SlotIterator.LIVE_POSITION);
     }
 
     /// All slots, in order.
     public Iterable<Slot> slots() {
-        return slots;
+        return () -> new SlotIterator<>(slots, slotCount(), SlotIterator.SLOT);
     }
 
     /// The position of the live slot number `liveIndex`, from 0. **Errors**:
     /// [IndexOutOfBoundsException]. **Cost**: O(log n).
     public UUID positionAt(int liveIndex) {
-        Objects.checkIndex(liveIndex, size());
-        return slots.stream()
-                .filter(slot -> slot.state() == SlotState.LIVE)
-                .skip(liveIndex)
-                .findFirst()
-                .orElseThrow()
-                .position();
+        long place = slots.placeOfLive(Objects.checkIndex(liveIndex, size()));
+        SlotLeaf leaf = slots.leaf(SlotPlace.leaf(place));
+        return new UUID(leaf.high(SlotPlace.offset(place)), leaf.low(SlotPlace.offset(place)));
     }
 
     /// The number of the live slot at `position` among the live ones, from 0; -1 unless it is live.
     /// **Cost**: O(log n).
     public int indexOf(UUID position) {
-        int index = 0;
-        for (Slot slot : slots) {
-            if (slot.position().equals(position)) {
-                return slot.state() == SlotState.LIVE ? index : -1;
-            }
-            index += slot.state() == SlotState.LIVE ? 1 : 0;
-        }
-        return -1;
+        long place = find(position);
+        return place == SlotPlace.NONE
+                        || slots.leaf(SlotPlace.leaf(place)).value(SlotPlace.offset(place)) == null
+                ? -1
+                : slots.liveBefore(place);
     }
 
     /// Checks that positions are distinct, which [Builder#appendSlot] puts off. **Cost**: O(n) the
     /// first time, then O(1).
     ///
-    /// **Errors**: [IllegalArgumentException] that names a position of two slots.
+    /// **Errors**: [CorruptException] that names a position of two slots.
     public void requireDistinctPositions() {
-        if (slots.stream().map(Slot::position).distinct().count() != slots.size()) {
-            throw new IllegalArgumentException("two slots of an xarray are at one position");
-        }
+        slots.requireDistinct();
+    }
+
+    /// How many levels this value nests, or more.
+    int nesting() {
+        return nesting;
     }
 
     /// A builder that starts with these slots. **Cost**: O(1).
     public Builder toBuilder() {
-        return new Builder(type, slots);
+        return new Builder(this);
     }
 
     @Override
@@ -214,30 +205,7 @@ public final class XArrayValue implements Value {
         if (!(other instanceof XArrayValue that) || !Conformance.same(type, that.type)) {
             return TypeOrder.compare(this, other);
         }
-        int count = Math.min(slotCount(), that.slotCount());
-        for (int i = 0; i < count; i++) {
-            int order = UuidValue.compare(slots.get(i).position(), that.slots.get(i).position());
-            if (order != 0) {
-                return order;
-            }
-        }
-        if (slotCount() != that.slotCount()) {
-            return Integer.compare(slotCount(), that.slotCount());
-        }
-        for (int i = 0; i < count; i++) {
-            int order = slots.get(i).state().compareTo(that.slots.get(i).state());
-            if (order != 0) {
-                return order;
-            }
-        }
-        Iterator<Value> right = that.values().iterator();
-        for (Value value : values()) {
-            int order = value.compareTo(right.next());
-            if (order != 0) {
-                return order;
-            }
-        }
-        return 0;
+        return SlotComparison.compare(slots, that.slots);
     }
 
     @Override
@@ -245,14 +213,17 @@ public final class XArrayValue implements Value {
         return this == other
                 || (other instanceof XArrayValue that
                         && Conformance.same(type, that.type)
-                        && slots.equals(that.slots));
+                        && SlotComparison.equal(slots, that.slots));
     }
 
     @Override
     public int hashCode() {
-        int hash = slotCount();
-        for (Value value : values()) {
-            hash = 31 * hash + value.hashCode();
+        if (hash == 0) {
+            int sum = slotCount();
+            for (Value value : values()) {
+                sum = 31 * sum + value.hashCode();
+            }
+            hash = sum;
         }
         return hash;
     }
@@ -269,84 +240,74 @@ public final class XArrayValue implements Value {
     public static final class Builder {
 
         private final XArrayType type;
-        private final List<Slot> slots;
+        private final SlotTreeEditor slots;
+        private int nesting;
 
-        private Builder(XArrayType type, List<Slot> slots) {
-            this.type = type;
-            this.slots = new ArrayList<>(slots);
+        private Builder(XArrayValue xarray) {
+            type = xarray.type;
+            slots = new SlotTreeEditor(xarray.slots);
+            nesting = xarray.nesting;
         }
 
         /// How many live slots there are.
         public int size() {
-            return build().size();
+            return slots.liveCount();
         }
 
         /// How many slots there are, of any state.
         public int slotCount() {
-            return slots.size();
+            return slots.slotCount();
         }
 
         /// The value at `position`, null unless the slot is live.
         public @Nullable Value get(UUID position) {
-            int index = find(position);
-            return index < 0 ? null : slots.get(index).value();
+            long place = find(position);
+            return place == SlotPlace.NONE ? null : slots.value(place);
         }
 
         /// The state of the slot at `position`, null when there is none.
         public @Nullable SlotState slotState(UUID position) {
-            int index = find(position);
-            return index < 0 ? null : slots.get(index).state();
+            long place = find(position);
+            return place == SlotPlace.NONE ? null : slots.state(place);
         }
 
         /// Whether there is a slot at `position`, of any state.
         public boolean hasSlot(UUID position) {
-            return find(position) >= 0;
+            return find(position) != SlotPlace.NONE;
         }
 
-        private int find(UUID position) {
-            for (int i = 0; i < slots.size(); i++) {
-                if (slots.get(i).position().equals(position)) {
-                    return i;
-                }
+        private long find(UUID position) {
+            return slots.find(
+                    position.getMostSignificantBits(), position.getLeastSignificantBits());
+        }
+
+        /// As [XArrayValue#insert]; false when there was no slot `before` and the new slot went to
+        /// the end although [#END] was not asked for.
+        public boolean insert(UUID before, UUID position, Value value) {
+            Value element = checked(value);
+            long place = find(checked(position));
+            if (place != SlotPlace.NONE) {
+                slots.store(place, element);
+                return true;
             }
-            return -1;
+            return place(before, position, element, false);
         }
 
-        /// As [XArrayValue#insert].
-        public Builder insert(UUID before, UUID position, Value value) {
-            Slot slot =
-                    new Slot(
-                            checked(position),
-                            SlotState.LIVE,
-                            Conformance.require(type.element(), value));
-            int index = find(position);
-            if (index >= 0) {
-                slots.set(index, slot);
-            } else {
-                place(before, slot);
-            }
-            return this;
+        /// As [XArrayValue#insertMasked]; the answer is that of [#insert].
+        public boolean insertMasked(UUID before, UUID position) {
+            return find(checked(position)) != SlotPlace.NONE || place(before, position, null, true);
         }
 
-        /// As [XArrayValue#insertMasked].
-        public Builder insertMasked(UUID before, UUID position) {
-            if (find(checked(position)) < 0) {
-                place(before, new Slot(position, SlotState.MASKED, null));
-            }
-            return this;
-        }
-
-        private void place(UUID before, Slot slot) {
-            int anchor = find(before);
-            slots.add(anchor < 0 ? slots.size() : anchor, slot);
-        }
-
-        private static UUID checked(UUID position) {
-            if (position.equals(END)) {
-                throw new IllegalArgumentException(
-                        "the zero UUID is the end of an xarray, not a position");
-            }
-            return position;
+        private boolean place(UUID before, UUID position, @Nullable Value value, boolean masked) {
+            boolean end = before.equals(END);
+            long anchor = end ? SlotPlace.NONE : find(before);
+            slots.insert(
+                    anchor,
+                    position.getMostSignificantBits(),
+                    position.getLeastSignificantBits(),
+                    value,
+                    masked);
+            return end || anchor != SlotPlace.NONE;
         }
 
         /// Puts `value` in a new slot at the end, at a random position, and returns the position.
@@ -358,50 +319,65 @@ public final class XArrayValue implements Value {
 
         /// As [XArrayValue#update].
         public Builder update(UUID position, Value value) {
-            slots.set(
-                    unmasked(position),
-                    new Slot(position, SlotState.LIVE, Conformance.require(type.element(), value)));
+            slots.store(unmasked(position), checked(value));
             return this;
         }
 
         /// As [XArrayValue#remove].
         public Builder remove(UUID position) {
-            slots.set(unmasked(position), new Slot(position, SlotState.EMPTIED, null));
+            slots.store(unmasked(position), null);
             return this;
         }
 
-        private int unmasked(UUID position) {
-            int index = find(position);
-            if (index < 0) {
+        private long unmasked(UUID position) {
+            long place = find(position);
+            if (place == SlotPlace.NONE) {
                 throw new IllegalArgumentException("the xarray has no slot " + position);
             }
-            if (slots.get(index).state() == SlotState.MASKED) {
+            if (slots.state(place) == SlotState.MASKED) {
                 throw new IllegalArgumentException("the slot " + position + " is masked");
             }
-            return index;
+            return place;
         }
 
-        /// Adds a slot at the end, for decoding: that the position is new is checked only when a
-        /// position is first looked up, or by [XArrayValue#requireDistinctPositions].
+        /// Adds a slot at the end, for decoding: in a long xarray, that the position is new is
+        /// checked only when a position is first looked up, or by
+        /// [XArrayValue#requireDistinctPositions]. **Cost**: O(1) amortised.
         ///
         /// **Errors**: [IllegalArgumentException] when the position is [#END], a value is missing
-        /// in a live slot or present in another, or of another type.
+        /// in a live slot or present in another, or of another type; [CorruptException] when the
+        /// position is seen to be that of another slot.
         public Builder appendSlot(UUID position, SlotState state, @Nullable Value value) {
             if ((state == SlotState.LIVE) != (value != null)) {
                 throw new IllegalArgumentException(
                         "a slot has a value when it is live, and only then");
             }
-            slots.add(
-                    new Slot(
-                            checked(position),
-                            state,
-                            value == null ? null : Conformance.require(type.element(), value)));
+            Value element = value == null ? null : checked(value);
+            slots.append(
+                    checked(position).getMostSignificantBits(),
+                    position.getLeastSignificantBits(),
+                    element,
+                    state == SlotState.MASKED);
             return this;
+        }
+
+        private static UUID checked(UUID position) {
+            if (position.equals(END)) {
+                throw new IllegalArgumentException(
+                        "the zero UUID is the end of an xarray, not a position");
+            }
+            return position;
+        }
+
+        private Value checked(Value value) {
+            Value element = Conformance.require(type.element(), value);
+            nesting = Math.max(nesting, 1 + Nesting.bound(element));
+            return element;
         }
 
         /// The xarray as it is now; the builder may go on. **Cost**: O(1).
         public XArrayValue build() {
-            return new XArrayValue(type, List.copyOf(slots));
+            return new XArrayValue(type, slots.freeze(), nesting);
         }
     }
 }

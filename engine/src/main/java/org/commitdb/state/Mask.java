@@ -1,0 +1,98 @@
+package org.commitdb.state;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.commitdb.store.DocumentId;
+
+/// What the toggles of a state take out of it: commits that are disabled, and whole streams that
+/// only disabled merges lead to.
+///
+/// A disabled mutations commit is still visited, because its slots keep their place; an unreached
+/// commit is not. **Units**: ordinals. **Invariants**: immutable; equal masks take out the same
+/// commits. **Cost**: O(log n) a question in the number of commits and stretches that are taken
+/// out.
+final class Mask {
+
+    /// Takes out nothing.
+    static final Mask NONE = new Mask(new long[0], new long[0], new long[0], Set.of());
+
+    private final long[] disabled;
+    private final long[] unreachedFirst;
+    private final long[] unreachedLast;
+    private final Set<DocumentId> documents;
+
+    /// `disabled` is sorted; so are the stretches of unreached commits, which do not overlap.
+    /// `documents` are all that the commits touch that are taken out.
+    Mask(long[] disabled, long[] unreachedFirst, long[] unreachedLast, Set<DocumentId> documents) {
+        this.disabled = disabled;
+        this.unreachedFirst = unreachedFirst;
+        this.unreachedLast = unreachedLast;
+        this.documents = documents;
+    }
+
+    /// A mask of these commits and stretches `{first, last}`, in any order; stretches do not
+    /// overlap. It does not know its documents yet.
+    static Mask of(long[] disabled, List<long[]> unreached) {
+        List<long[]> stretches = new ArrayList<>(unreached);
+        stretches.sort(Comparator.comparingLong(stretch -> stretch[0]));
+        long[] first = stretches.stream().mapToLong(stretch -> stretch[0]).toArray();
+        long[] last = stretches.stream().mapToLong(stretch -> stretch[1]).toArray();
+        return new Mask(disabled, first, last, Set.of());
+    }
+
+    /// This mask, knowing what documents the commits touch that it takes out.
+    Mask withDocuments(Set<DocumentId> touched) {
+        return new Mask(disabled, unreachedFirst, unreachedLast, touched);
+    }
+
+    /// Gives every commit that is taken out, disabled ones first.
+    void forEach(LongConsumer action) {
+        for (long ordinal : disabled) {
+            action.accept(ordinal);
+        }
+        for (int i = 0; i < unreachedFirst.length; i++) {
+            for (long ordinal = unreachedFirst[i]; ordinal <= unreachedLast[i]; ordinal++) {
+                action.accept(ordinal);
+            }
+        }
+    }
+
+    /// Whether nothing is taken out.
+    boolean isEmpty() {
+        return disabled.length == 0 && unreachedFirst.length == 0;
+    }
+
+    /// Whether any commit that is taken out touches the document.
+    boolean bears(DocumentId document) {
+        return documents.contains(document);
+    }
+
+    /// Whether the commit is masked by a toggle.
+    boolean disables(long ordinal) {
+        return Arrays.binarySearch(disabled, ordinal) >= 0;
+    }
+
+    /// Whether the commit is part of the state, disabled or not.
+    boolean reaches(long ordinal) {
+        int found = Arrays.binarySearch(unreachedFirst, ordinal);
+        int stretch = found >= 0 ? found : -found - 2;
+        return stretch < 0 || ordinal > unreachedLast[stretch];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mask that
+                && Arrays.equals(disabled, that.disabled)
+                && Arrays.equals(unreachedFirst, that.unreachedFirst)
+                && Arrays.equals(unreachedLast, that.unreachedLast);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(disabled) + Arrays.hashCode(unreachedFirst);
+    }
+}

@@ -1,0 +1,239 @@
+package org.commitdb.file.btree;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.commitdb.error.CorruptException;
+import org.junit.jupiter.api.Test;
+
+final class TreeMergeTest {
+
+    private static final int PAGE_SIZE = 4096;
+
+    private final TreeFixture tree = new TreeFixture();
+
+    @Test
+    void nothingMakesAnEmptyTree() {
+        tree.apply(Keys.sortedMap());
+        assertTrue(tree.root.isEmpty());
+        tree.deleteNumbers(0, 5);
+        assertTrue(tree.root.isEmpty());
+        assertEquals(0, tree.store.allocated().size());
+    }
+
+    @Test
+    void noChangesKeepTheRoot() {
+        tree.putNumbers(0, 1000, 1);
+        TreeRoot before = tree.root;
+        assertSame(before, tree.apply(Keys.sortedMap()).root);
+    }
+
+    @Test
+    void oneEntryMakesOneLeaf() {
+        tree.putNumbers(5, 6, 1);
+        assertEquals(1, tree.root.height());
+        assertEquals(1, tree.root.entries());
+        assertArrayEquals(Keys.text(5), tree.reader().get(Keys.bigEndian(5)));
+        assertNull(tree.reader().get(Keys.bigEndian(6)));
+    }
+
+    @Test
+    void deletingEverythingMakesAnEmptyTree() {
+        tree.putNumbers(0, 120_000, 1);
+        assertEquals(3, tree.root.height());
+        tree.deleteNumbers(0, 120_000);
+        assertTrue(tree.root.isEmpty());
+        assertEquals(0, tree.root.entries());
+        assertEquals(0, tree.store.allocated().size());
+    }
+
+    @Test
+    void deletingAllButOneEntryLeavesOneLeaf() {
+        for (long kept : new long[] {0, 60_000, 119_999}) {
+            TreeFixture other = new TreeFixture().putNumbers(0, 120_000, 1);
+            TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+            for (long number = 0; number < 120_000; number++) {
+                if (number != kept) {
+                    changes.put(Keys.bigEndian(number), null);
+                }
+            }
+            other.apply(changes);
+            assertEquals(1, other.root.height());
+            assertEquals(1, other.store.allocated().size());
+            assertArrayEquals(Keys.text(kept), other.reader().get(Keys.bigEndian(kept)));
+        }
+    }
+
+    @Test
+    void deletingAtEitherEndMergesUnderfullPages() {
+        tree.putNumbers(0, 120_000, 1);
+        Random random = new Random(1);
+        long low = 0;
+        long high = 120_000;
+        while (high - low > 100) {
+            int many = random.nextInt(3000);
+            if (random.nextBoolean()) {
+                tree.deleteNumbers(low, low + many);
+                low += many;
+            } else {
+                tree.deleteNumbers(high - many, high);
+                high -= many;
+            }
+            assertNoPageIsUnderfull();
+            assertEquals(List.of(), TreeCheck.check(tree.pages, tree.root, 5));
+            assertEquals(tree.store.allocated(), tree.reachable());
+        }
+    }
+
+    @Test
+    void deletingAStretchInTheMiddleMergesItsEdges() {
+        tree.putNumbers(0, 120_000, 1);
+        tree.deleteNumbers(100, 119_950);
+        assertNoPageIsUnderfull();
+        assertEquals(150, tree.root.entries());
+        assertEquals(tree.store.allocated(), tree.reachable());
+    }
+
+    @Test
+    void oneChangeRewritesOnePageOfEachLevel() {
+        tree.putNumbers(0, 240_000, 2);
+        TreeSet<Integer> before = tree.reachable();
+        tree.putNumbers(30_001, 30_002, 1);
+        TreeSet<Integer> shared = tree.reachable();
+        shared.retainAll(before);
+        assertEquals(3, tree.root.height());
+        assertTrue(shared.size() >= before.size() - 3 - 1, shared.size() + " of " + before.size());
+    }
+
+    @Test
+    void mergeReadsOnlyPagesThatAreTouched() {
+        tree.putNumbers(0, 240_000, 2);
+        int reads = tree.store.reads();
+        tree.putNumbers(30_001, 30_002, 1);
+        assertTrue(tree.store.reads() - reads <= 6, "read " + (tree.store.reads() - reads));
+    }
+
+    @Test
+    void appendedEntriesFillPagesCompletely() {
+        for (int i = 0; i < 300; i++) {
+            tree.putNumbers(i * 100L, i * 100L + 100, 1);
+        }
+        for (int level = 0; level < tree.root.level(); level++) {
+            List<Integer> numbers = tree.pagesAt(level);
+            for (int number : numbers.subList(0, numbers.size() - 1)) {
+                assertTrue(tree.usedBytes(number) > PAGE_SIZE * 0.9, "level " + level);
+            }
+        }
+    }
+
+    @Test
+    void appendingOneByOneWastesNothing() {
+        for (int i = 0; i < 3000; i++) {
+            tree.putNumbers(i, i + 1, 1);
+        }
+        List<Integer> leaves = tree.pagesAt(0);
+        for (int number : leaves.subList(0, leaves.size() - 1)) {
+            assertTrue(tree.usedBytes(number) > PAGE_SIZE * 0.9);
+        }
+    }
+
+    @Test
+    void bulkLoadFillsPagesToSevenEighths() {
+        tree.putNumbers(0, 120_000, 1);
+        List<Integer> leaves = tree.pagesAt(0);
+        double used = leaves.stream().mapToInt(tree::usedBytes).sum();
+        assertEquals(0.875, used / leaves.size() / PAGE_SIZE, 0.01);
+    }
+
+    @Test
+    void randomInsertsKeepPagesAtLeastHalfFullOnAverage() {
+        Random random = new Random(4);
+        for (int i = 0; i < 40; i++) {
+            TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+            for (int n = 0; n < 500; n++) {
+                byte[] key = new byte[32];
+                random.nextBytes(key);
+                changes.put(key, new byte[20]);
+            }
+            tree.apply(changes);
+        }
+        assertNoPageIsUnderfull();
+        List<Integer> leaves = tree.pagesAt(0);
+        double used = leaves.stream().mapToInt(tree::usedBytes).sum();
+        assertTrue(used / leaves.size() / PAGE_SIZE > 0.6, "fill " + used / leaves.size());
+    }
+
+    @Test
+    void separatorsAreShortestPrefixes() {
+        TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+        Random random = new Random(5);
+        for (int n = 0; n < 5000; n++) {
+            byte[] key = new byte[32];
+            random.nextBytes(key);
+            changes.put(key, new byte[20]);
+        }
+        tree.apply(changes);
+        assertEquals(2, tree.root.height());
+        assertTrue(tree.usedBytes(tree.root.page()) < 40 + tree.pagesAt(0).size() * (8 + 8 + 3));
+    }
+
+    @Test
+    void greatestKeysAndValuesFit() {
+        for (int pageSize : new int[] {4096, 65536}) {
+            TreeFixture other = new TreeFixture(pageSize);
+            TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+            for (int i = 0; i < 300; i++) {
+                byte[] key = new byte[1024];
+                key[i % 2 == 0 ? 1023 : 0] = (byte) (i / 2);
+                key[500] = (byte) i;
+                changes.put(key, new byte[pageSize / 8]);
+            }
+            other.apply(changes);
+            assertEquals(300, other.root.entries());
+            assertEquals(List.of(), TreeCheck.check(other.pages, other.root, 5));
+            assertEquals(pageSize / 8, other.reader().get(changes.lastKey()).length);
+        }
+    }
+
+    @Test
+    void refusesLongKeysLongValuesAndDisorder() {
+        refuses(new byte[1025], new byte[0]);
+        refuses(new byte[1], new byte[PAGE_SIZE / 8 + 1]);
+        TreeMap<byte[], byte[]> signed = new TreeMap<>(Arrays::compare);
+        signed.put(new byte[] {(byte) 0x80}, new byte[0]);
+        signed.put(new byte[] {1}, new byte[0]);
+        assertThrows(IllegalArgumentException.class, () -> tree.apply(signed));
+    }
+
+    @Test
+    void refusesEntryCountThatCannotBe() {
+        tree.putNumbers(0, 10, 1);
+        TreeRoot root = tree.root;
+        tree.root = new TreeRoot(root.page(), root.crc(), 1, TreeFixture.TREE, 3);
+        assertThrows(CorruptException.class, () -> tree.deleteNumbers(0, 5));
+    }
+
+    private void refuses(byte[] key, byte[] value) {
+        TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+        changes.put(key, value);
+        assertThrows(IllegalArgumentException.class, () -> tree.apply(changes));
+    }
+
+    private void assertNoPageIsUnderfull() {
+        for (int level = 0; level < tree.root.level(); level++) {
+            for (int number : tree.pagesAt(level)) {
+                int used = tree.usedBytes(number);
+                assertTrue(used >= PAGE_SIZE / 4, "a page of level " + level + " uses " + used);
+            }
+        }
+    }
+}
