@@ -92,7 +92,10 @@ public final class TreeCursor {
     /// Moves to the greatest key that is not greater than `key`.
     public boolean seekFloor(byte[] key) {
         byte[] to = range.to();
-        return to != null && range.isAbove(key) ? seekBelow(to, false) : seekBelow(key, true);
+        if (to != null && range.isAbove(key)) {
+            return seekBelow(to, false);
+        }
+        return seekBelow(key, true);
     }
 
     /// Moves to the greatest key that is less than `key`.

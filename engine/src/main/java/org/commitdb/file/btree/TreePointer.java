@@ -1,8 +1,31 @@
 package org.commitdb.file.btree;
 
 /// Points to a page below a branch.
-///
-/// @param separator not greater than any key below the page, greater than any key left of it
-/// @param number the page number, unsigned
-/// @param crc the checksum of the page
-record TreePointer(byte[] separator, int number, int crc) {}
+final class TreePointer {
+
+    private final byte[] separator;
+    private final int number;
+    private final int crc;
+
+    TreePointer(byte[] separator, int number, int crc) {
+        this.separator = separator;
+        this.number = number;
+        this.crc = crc;
+    }
+
+    /// Not greater than any key below the page, greater than any key left of it. The array itself,
+    /// not a copy.
+    byte[] separator() {
+        return separator;
+    }
+
+    /// The page number, unsigned.
+    int number() {
+        return number;
+    }
+
+    /// The checksum of the page.
+    int crc() {
+        return crc;
+    }
+}

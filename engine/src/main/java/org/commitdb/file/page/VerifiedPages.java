@@ -114,6 +114,7 @@ public final class VerifiedPages {
 
     /// Only chunks that have a verified page take memory, so a page far out in a sparse file costs
     /// no more than another.
+    @SuppressWarnings("ReferenceEquality") // the one array that is never written to
     private synchronized int[] chunkFor(int chunk) {
         int[][] table = chunks;
         if (chunk >= table.length) {

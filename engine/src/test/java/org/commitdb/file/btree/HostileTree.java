@@ -11,7 +11,8 @@ import org.commitdb.file.page.HeapPages;
 import org.commitdb.file.page.PageReader;
 import org.commitdb.file.page.VerifiedPages;
 
-/// A copy of a tree whose pages can be changed, with every checksum up to the root made right again.
+/// A copy of a tree whose pages can be changed, with every checksum up to the root made right
+/// again.
 final class HostileTree {
 
     /// Where the pointer to a page lies: in page `parent`, `at` bytes from its start.

@@ -4,11 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 
 /// Keys and maps for the tests of trees.
 final class Keys {
+
+    static final List<Shape> SHAPES = List.of(Shape.values());
 
     private Keys() {}
 
@@ -26,7 +30,7 @@ final class Keys {
         return value;
     }
 
-    static TreeMap<byte[], byte[]> sortedMap() {
+    static NavigableMap<byte[], byte[]> sortedMap() {
         return new TreeMap<>(Arrays::compareUnsigned);
     }
 

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
-import java.util.TreeMap;
 import org.commitdb.error.CorruptException;
 import org.commitdb.file.page.PageSink;
 import org.commitdb.file.page.VerifiedPages;
@@ -23,7 +23,7 @@ final class TreeCorruptionTest {
     @Test
     void everyFlippedByteIsDetected() {
         TreeFixture tree = new TreeFixture();
-        TreeMap<byte[], byte[]> model = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> model = Keys.sortedMap();
         Random random = new Random(3);
         for (int i = 0; i < 24; i++) {
             byte[] key = new byte[8];
@@ -148,14 +148,53 @@ final class TreeCorruptionTest {
     }
 
     @Test
+    void mergeRefusesKeyBelowItsSeparator() {
+        TreeFixture tree = new TreeFixture().putNumbers(0, 20_000, 10);
+        HostileTree hostile = new HostileTree(tree);
+        TreeRoot root = moveKey(hostile, tree.pagesAt(0).get(3), 0, -3);
+        long inside = firstNumber(tree, 3) + 15;
+        assertThrows(CorruptException.class, () -> put(hostile, root, inside));
+        put(hostile, root, firstNumber(tree, 5) + 15);
+    }
+
+    @Test
+    void mergeRefusesKeyBeyondTheNextSeparator() {
+        TreeFixture tree = new TreeFixture().putNumbers(0, 20_000, 10);
+        HostileTree hostile = new HostileTree(tree);
+        int leaf = tree.pagesAt(0).get(3);
+        int last = hostile.page(leaf).getShort(6) - 1;
+        TreeRoot root = moveKey(hostile, leaf, last, 12);
+        long inside = firstNumber(tree, 3) + 15;
+        assertThrows(CorruptException.class, () -> put(hostile, root, inside));
+        put(hostile, root, firstNumber(tree, 5) + 15);
+    }
+
+    @Test
+    void mergeRefusesDisorderBetweenPagesThatItJoins() {
+        TreeFixture tree = new TreeFixture().putNumbers(0, 20_000, 10);
+        HostileTree hostile = new HostileTree(tree);
+        int leaf = tree.pagesAt(0).get(4);
+        int last = hostile.page(leaf).getShort(6) - 1;
+        TreeRoot root = moveKey(hostile, leaf, last, 12);
+        NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
+        for (long number = firstNumber(tree, 3); number < firstNumber(tree, 4); number += 10) {
+            changes.put(Keys.bigEndian(number), null);
+        }
+        changes.remove(changes.firstKey());
+        changes.put(Keys.bigEndian(firstNumber(tree, 5) + 15), new byte[1]);
+        TreeMerge merge = new TreeMerge(hostile.pages(), new Nowhere(), 99);
+        assertThrows(CorruptException.class, () -> merge.apply(root, TreeChanges.of(changes)));
+    }
+
+    @Test
     void madeUpTreesGiveSortedEntriesOrCorruption() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         TreeFixture small = new TreeFixture();
-        TreeMap<byte[], byte[]> model = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> model = Keys.sortedMap();
         while (small.root.height() < 4) {
             for (int i = 0; i < 100; i++) {
-                byte[] key = Keys.Shape.values()[i % 5].key(random);
+                byte[] key = Keys.SHAPES.get(i % 5).key(random);
                 model.put(key, Keys.value(random, 512));
             }
             small.apply(model);
@@ -178,6 +217,42 @@ final class TreeCorruptionTest {
             }
         }
         assertTrue(refused > 100 && clean > 10, "seed " + seed + ": " + refused + ", " + clean);
+    }
+
+    private static long firstNumber(TreeFixture tree, int leaf) {
+        ByteBuffer page = ByteBuffer.wrap(tree.store.bytes(tree.pagesAt(0).get(leaf)));
+        int prefixLength = page.get(12);
+        int slot = 40 + prefixLength;
+        int cell = (page.get(slot + 4) & 0xff) | (page.get(slot + 5) & 0xff) << 8;
+        byte[] key = Arrays.copyOfRange(page.array(), 40, 40 + 8);
+        System.arraycopy(page.array(), cell, key, prefixLength, 8 - prefixLength);
+        return ByteBuffer.wrap(key).getLong();
+    }
+
+    private static void put(HostileTree hostile, TreeRoot root, long number) {
+        NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
+        changes.put(Keys.bigEndian(number), new byte[1]);
+        new TreeMerge(hostile.pages(), new Nowhere(), 99).apply(root, TreeChanges.of(changes));
+    }
+
+    /// Adds to the number in a slot of a leaf, whose keys stay in order.
+    private static TreeRoot moveKey(HostileTree hostile, int leaf, int slot, int difference) {
+        ByteBuffer page = hostile.page(leaf);
+        int at = 40 + page.getShort(12) + 8 * slot;
+        int cell = page.getShort(at + 4) & 0xffff;
+        int suffixLength = page.getShort(at + 6);
+        int suffix = 0;
+        for (int i = 0; i < suffixLength; i++) {
+            suffix = suffix << 8 | (page.get(cell + i) & 0xff);
+        }
+        suffix += difference;
+        for (int i = 0; i < suffixLength; i++) {
+            page.put(cell + i, (byte) (suffix >> 8 * (suffixLength - 1 - i)));
+        }
+        page.putInt(at, suffix << 8 * (4 - suffixLength));
+        TreeRoot root = hostile.seal(leaf);
+        assertFalse(TreeCheck.check(hostile.pages(), root, 5).isEmpty());
+        return root;
     }
 
     /// Changes a page or two where it hurts and makes all checksums right again.
@@ -225,7 +300,7 @@ final class TreeCorruptionTest {
 
     /// Uses a tree in every way. Anything but success or corruption fails.
     private static void useBounded(
-            HostileTree hostile, TreeRoot root, TreeMap<byte[], byte[]> model, Random random) {
+            HostileTree hostile, TreeRoot root, NavigableMap<byte[], byte[]> model, Random random) {
         int pageCount = hostile.numbers().size();
         VerifiedPages pages = hostile.pages();
         TreeReader reader = new TreeReader(pages, root);
@@ -249,8 +324,8 @@ final class TreeCorruptionTest {
     }
 
     private static void merge(
-            VerifiedPages pages, TreeRoot root, TreeMap<byte[], byte[]> model, Random random) {
-        TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+            VerifiedPages pages, TreeRoot root, NavigableMap<byte[], byte[]> model, Random random) {
+        NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
         int most = random.nextInt(200);
         model.tailMap(Keys.Shape.ANY.key(random)).keySet().stream()
                 .limit(most)
@@ -313,7 +388,7 @@ final class TreeCorruptionTest {
         assertThrows(CorruptException.class, () -> reader.cursor().first());
         assertThrows(CorruptException.class, () -> count(reader.cursor(), true, 120_000));
         assertThrows(CorruptException.class, () -> count(reader.cursor(), false, 120_000));
-        TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
         changes.put(Keys.bigEndian(0), new byte[1]);
         TreeMerge merge = new TreeMerge(hostile.pages(), new Nowhere(), 99);
         assertThrows(CorruptException.class, () -> merge.apply(root, TreeChanges.of(changes)));
@@ -321,7 +396,7 @@ final class TreeCorruptionTest {
 
     /// How many keys are answered with corruption. A wrong answer fails.
     private static int failuresOf(
-            VerifiedPages pages, TreeRoot root, TreeMap<byte[], byte[]> model) {
+            VerifiedPages pages, TreeRoot root, NavigableMap<byte[], byte[]> model) {
         TreeReader reader = new TreeReader(pages, root);
         int failures = 0;
         for (Map.Entry<byte[], byte[]> entry : model.entrySet()) {

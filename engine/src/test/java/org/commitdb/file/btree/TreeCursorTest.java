@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import org.commitdb.error.CorruptException;
 import org.junit.jupiter.api.Test;
 
@@ -42,10 +42,12 @@ final class TreeCursorTest {
 
     @Test
     void numbersAreReadFromKeysAndValuesInPlace() {
-        TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
         for (int i = 0; i < 4; i++) {
             byte[] key = new byte[20];
-            ByteBuffer.wrap(key).putLong(1, 0x0102030405060708L).putLong(9, 0x1112131415160000L + i);
+            ByteBuffer.wrap(key)
+                    .putLong(1, 0x0102030405060708L)
+                    .putLong(9, 0x1112131415160000L + i);
             ByteBuffer value = ByteBuffer.allocate(13).order(ByteOrder.LITTLE_ENDIAN);
             changes.put(key, value.putLong(i).putInt(-i).put((byte) 200).array());
         }

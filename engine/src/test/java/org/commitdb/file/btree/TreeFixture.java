@@ -2,8 +2,8 @@ package org.commitdb.file.btree;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.commitdb.file.page.HeapPages;
 import org.commitdb.file.page.PageReader;
@@ -34,9 +34,10 @@ final class TreeFixture {
         return this;
     }
 
-    /// Puts big-endian numbers `from` up to `to`, each `step` from the next, with their decimal text as value.
+    /// Puts big-endian numbers `from` up to `to`, each `step` from the next, with their decimal
+    /// text as value.
     TreeFixture putNumbers(long from, long to, long step) {
-        TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+        SortedMap<byte[], byte[]> changes = Keys.sortedMap();
         for (long number = from; number < to; number += step) {
             changes.put(Keys.bigEndian(number), Keys.text(number));
         }
@@ -44,7 +45,7 @@ final class TreeFixture {
     }
 
     TreeFixture deleteNumbers(long from, long to) {
-        TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+        SortedMap<byte[], byte[]> changes = Keys.sortedMap();
         for (long number = from; number < to; number++) {
             changes.put(Keys.bigEndian(number), null);
         }
@@ -55,8 +56,8 @@ final class TreeFixture {
         return new TreeReader(pages, root);
     }
 
-    TreeSet<Integer> reachable() {
-        TreeSet<Integer> reachable = new TreeSet<>();
+    Set<Integer> reachable() {
+        Set<Integer> reachable = new TreeSet<>();
         TreeWalker.pagesOf(pages, root).forEach(reachable::add);
         return reachable;
     }

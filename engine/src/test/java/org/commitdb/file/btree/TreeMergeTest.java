@@ -9,9 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.commitdb.error.CorruptException;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ final class TreeMergeTest {
     void deletingAllButOneEntryLeavesOneLeaf() {
         for (long kept : new long[] {0, 60_000, 119_999}) {
             TreeFixture other = new TreeFixture().putNumbers(0, 120_000, 1);
-            TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+            NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
             for (long number = 0; number < 120_000; number++) {
                 if (number != kept) {
                     changes.put(Keys.bigEndian(number), null);
@@ -106,9 +107,9 @@ final class TreeMergeTest {
     @Test
     void oneChangeRewritesOnePageOfEachLevel() {
         tree.putNumbers(0, 240_000, 2);
-        TreeSet<Integer> before = tree.reachable();
+        Set<Integer> before = tree.reachable();
         tree.putNumbers(30_001, 30_002, 1);
-        TreeSet<Integer> shared = tree.reachable();
+        Set<Integer> shared = tree.reachable();
         shared.retainAll(before);
         assertEquals(3, tree.root.height());
         assertTrue(shared.size() >= before.size() - 3 - 1, shared.size() + " of " + before.size());
@@ -158,7 +159,7 @@ final class TreeMergeTest {
     void randomInsertsKeepPagesAtLeastHalfFullOnAverage() {
         Random random = new Random(4);
         for (int i = 0; i < 40; i++) {
-            TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+            NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
             for (int n = 0; n < 500; n++) {
                 byte[] key = new byte[32];
                 random.nextBytes(key);
@@ -174,7 +175,7 @@ final class TreeMergeTest {
 
     @Test
     void separatorsAreShortestPrefixes() {
-        TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
         Random random = new Random(5);
         for (int n = 0; n < 5000; n++) {
             byte[] key = new byte[32];
@@ -190,7 +191,7 @@ final class TreeMergeTest {
     void greatestKeysAndValuesFit() {
         for (int pageSize : new int[] {4096, 65536}) {
             TreeFixture other = new TreeFixture(pageSize);
-            TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+            NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
             for (int i = 0; i < 300; i++) {
                 byte[] key = new byte[1024];
                 key[i % 2 == 0 ? 1023 : 0] = (byte) (i / 2);
@@ -208,7 +209,7 @@ final class TreeMergeTest {
     void refusesLongKeysLongValuesAndDisorder() {
         refuses(new byte[1025], new byte[0]);
         refuses(new byte[1], new byte[PAGE_SIZE / 8 + 1]);
-        TreeMap<byte[], byte[]> signed = new TreeMap<>(Arrays::compare);
+        NavigableMap<byte[], byte[]> signed = new TreeMap<>(Arrays::compare);
         signed.put(new byte[] {(byte) 0x80}, new byte[0]);
         signed.put(new byte[] {1}, new byte[0]);
         assertThrows(IllegalArgumentException.class, () -> tree.apply(signed));
@@ -223,7 +224,7 @@ final class TreeMergeTest {
     }
 
     private void refuses(byte[] key, byte[] value) {
-        TreeMap<byte[], byte[]> changes = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
         changes.put(key, value);
         assertThrows(IllegalArgumentException.class, () -> tree.apply(changes));
     }

@@ -40,15 +40,15 @@ final class TreePropertyTest {
         Random random = new Random(seed);
         HeapPages store = new HeapPages(pageSize, random.nextLong());
         VerifiedPages pages = new VerifiedPages(store);
-        TreeMap<byte[], byte[]> model = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> model = Keys.sortedMap();
         TreeRoot root = TreeRoot.empty(TREE);
         int batches = 1 + random.nextInt(8);
         for (int seq = 1; seq <= batches; seq++) {
-            TreeMap<byte[], byte[]> batch =
+            NavigableMap<byte[], byte[]> batch =
                     seq == 1
                             ? firstBatch(random, shape, pageSize / 8)
                             : batch(random, shape, model, pageSize / 8);
-            TreeMap<byte[], byte[]> before = new TreeMap<>(model);
+            NavigableMap<byte[], byte[]> before = new TreeMap<>(model);
             TreeRoot old = root;
             root = new TreeMerge(pages, store, seq).apply(old, TreeChanges.of(batch));
             batch.forEach((k, v) -> {
@@ -72,7 +72,7 @@ final class TreePropertyTest {
         Random random = new Random(seed);
         HeapPages store = new HeapPages(4096, 1);
         VerifiedPages pages = new VerifiedPages(store);
-        TreeMap<byte[], byte[]> model = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> model = Keys.sortedMap();
         for (int i = 0; i < 1500; i++) {
             model.put(shape.key(random), Keys.value(random, 20));
         }
@@ -105,10 +105,10 @@ final class TreePropertyTest {
         Random random = new Random(seed);
         HeapPages store = new HeapPages(4096, 1);
         VerifiedPages pages = new VerifiedPages(store);
-        TreeMap<byte[], byte[]> model = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> model = Keys.sortedMap();
         TreeRoot root = TreeRoot.empty(TREE);
         for (int i = 0; i < 150; i++) {
-            TreeMap<byte[], byte[]> one = Keys.sortedMap();
+            NavigableMap<byte[], byte[]> one = Keys.sortedMap();
             byte[] key = shape.key(random);
             byte[] value = random.nextInt(4) == 0 ? null : Keys.value(random, 512);
             one.put(key, value);
@@ -126,9 +126,9 @@ final class TreePropertyTest {
     }
 
     /// A tree of some height to begin with.
-    private static TreeMap<byte[], byte[]> firstBatch(
+    private static NavigableMap<byte[], byte[]> firstBatch(
             Random random, Keys.Shape shape, int maxValue) {
-        TreeMap<byte[], byte[]> batch = Keys.sortedMap();
+        NavigableMap<byte[], byte[]> batch = Keys.sortedMap();
         int size = random.nextInt(3000);
         int maxLength = random.nextBoolean() ? 24 : maxValue / 2;
         for (int i = 0; i < size; i++) {
@@ -138,9 +138,9 @@ final class TreePropertyTest {
     }
 
     /// Mostly puts, mostly deletes, or a stretch of neighbours deleted.
-    private static TreeMap<byte[], byte[]> batch(
-            Random random, Keys.Shape shape, TreeMap<byte[], byte[]> model, int maxValue) {
-        TreeMap<byte[], byte[]> batch = Keys.sortedMap();
+    private static NavigableMap<byte[], byte[]> batch(
+            Random random, Keys.Shape shape, NavigableMap<byte[], byte[]> model, int maxValue) {
+        NavigableMap<byte[], byte[]> batch = Keys.sortedMap();
         int size = random.nextInt(4) == 0 ? random.nextInt(3000) : random.nextInt(40);
         int deletesInTen = random.nextInt(11);
         int maxLength = random.nextInt(5) == 0 ? maxValue : 24;

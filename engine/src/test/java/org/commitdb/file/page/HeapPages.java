@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.commitdb.error.CorruptException;
 
 /// Pages on the heap. Pages that were released are not used again before [#reuseReleased], as at a
@@ -22,7 +23,7 @@ public final class HeapPages implements PageSource, PageSink {
     private final List<Integer> released = new ArrayList<>();
     private final List<Integer> free = new ArrayList<>();
     private int next = FIRST;
-    private int reads;
+    private final AtomicInteger reads = new AtomicInteger();
 
     public HeapPages(int pageSize, long fileSalt) {
         this.pageSize = pageSize;
@@ -46,7 +47,7 @@ public final class HeapPages implements PageSource, PageSink {
 
     @Override
     public MemorySegment page(int pageNumber) {
-        reads++;
+        reads.incrementAndGet();
         return MemorySegment.ofArray(bytes(pageNumber)).asReadOnly();
     }
 
@@ -107,7 +108,7 @@ public final class HeapPages implements PageSource, PageSink {
 
     /// How many pages were asked for.
     public int reads() {
-        return reads;
+        return reads.get();
     }
 
     /// A copy that shares nothing.

@@ -38,9 +38,7 @@ final class PageCorruptionTest {
         refuses(PageLayout.COUNT, p -> p.putShort(PageLayout.COUNT, (short) -1));
         refuses(PageLayout.HEAP_START, p -> p.putShort(PageLayout.COUNT, (short) 2));
         refuses(PageLayout.NUMBER, p -> p.putInt(PageLayout.NUMBER, NUMBER + 1));
-        refuses(
-                PageLayout.PREFIX_LENGTH,
-                p -> p.putShort(PageLayout.PREFIX_LENGTH, (short) 1025));
+        refuses(PageLayout.PREFIX_LENGTH, p -> p.putShort(PageLayout.PREFIX_LENGTH, (short) 1025));
         refuses(PageLayout.COUNT, p -> p.putShort(PageLayout.HEAP_START, (short) 0));
         refuses(PageLayout.COUNT, p -> p.putShort(PageLayout.HEAP_START, (short) -1));
         refuses(PageLayout.HEAP_START, p -> p.putShort(PageLayout.HEAP_START, (short) 4000));
@@ -108,7 +106,10 @@ final class PageCorruptionTest {
             byte[] page = random.nextBoolean() ? leaf() : branch();
             int level = page[PageLayout.LEVEL];
             for (int n = 1 + random.nextInt(3); n > 0; n--) {
-                int at = random.nextBoolean() ? random.nextInt(70) : PAGE_SIZE - 1 - random.nextInt(40);
+                int at =
+                        random.nextBoolean()
+                                ? random.nextInt(70)
+                                : PAGE_SIZE - 1 - random.nextInt(40);
                 page[at] = (byte) (random.nextInt(3) == 0 ? random.nextInt() : page[at] + 1);
             }
             try {

@@ -96,7 +96,7 @@ final class PageLayoutTest {
         int first = PAGE_SIZE - 127 - 1;
         assertEquals(127, page[first]);
         assertArrayEquals(
-                new byte[] {(byte) (300 & 0x7f | 0x80), 300 >> 7},
+                new byte[] {(byte) ((300 & 0x7f) | 0x80), 300 >> 7},
                 Arrays.copyOfRange(page, first - 1 - 300 - 2, first - 1 - 300));
     }
 
