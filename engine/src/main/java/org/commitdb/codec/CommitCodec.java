@@ -51,6 +51,10 @@ public final class CommitCodec {
     }
 
     /// The canonical form of a merge.
+    ///
+    /// **Errors**, of this and the other encoders: [IllegalArgumentException] for what no commit
+    /// can be: see [CommitHeader]; a time before the epoch; text with an unpaired surrogate; a
+    /// program without a document, or with one twice.
     public static byte[] encodeMerge(CommitId parent, CommitId target) {
         ByteWriter out = new ByteWriter(2 + 2 * CommitId.SIZE);
         writeStart(out, CommitKind.MERGE, parent, target);
@@ -70,7 +74,7 @@ public final class CommitCodec {
         }
         ByteWriter out = new ByteWriter();
         writeStart(out, kind, parent, target);
-        out.writeLong(timestampMicros).writeString(author).writeString(label);
+        writeOrigin(out, timestampMicros, author, label);
         return out.toByteArray();
     }
 
@@ -83,17 +87,27 @@ public final class CommitCodec {
             List<DocumentProgram> program) {
         ByteWriter out = new ByteWriter(256);
         writeStart(out, CommitKind.MUTATIONS, parent, CommitId.NONE);
-        out.writeLong(timestampMicros).writeString(author).writeString(label);
+        writeOrigin(out, timestampMicros, author, label);
         new ProgramWriter(out).write(program);
         return out.toByteArray();
     }
 
     private static void writeStart(
             ByteWriter out, CommitKind kind, CommitId parent, CommitId target) {
+        CommitHeader.requireParents(kind, parent, target);
         out.writeByte(FORMAT_TAG).writeByte(kind.code()).writeBytes(parent.toByteArray());
         if (kind != CommitKind.MUTATIONS) {
             out.writeBytes(target.toByteArray());
         }
+    }
+
+    private static void writeOrigin(
+            ByteWriter out, long timestampMicros, String author, String label) {
+        if (timestampMicros < 0) {
+            throw new IllegalArgumentException(
+                    "a commit is not made before 1970: " + timestampMicros + " microseconds");
+        }
+        out.writeLong(timestampMicros).writeString(author).writeString(label);
     }
 
     /// The header of `commit`, whose id is `id`; a merge's has [CommitHeader#NO_TIMESTAMP].
@@ -105,7 +119,7 @@ public final class CommitCodec {
     /// it lists. `header` is the commit's, with the timestamp that the store gives a merge.
     public static Commit decode(CommitHeader header, byte[] commit, Definitions definitions) {
         ByteReader in = new ByteReader(commit, "commit " + header.id());
-        readHeader(header.id(), in);
+        requireHeader(header, readHeader(header.id(), in), in);
         if (header.kind() != CommitKind.MUTATIONS) {
             return new Commit(header, List.of());
         }
@@ -114,6 +128,16 @@ public final class CommitCodec {
                 ProgramReader.decode(commit, sections, definitions, in.source());
         requireCanonical(header, program, commit);
         return new Commit(header, program);
+    }
+
+    private static void requireHeader(CommitHeader known, CommitHeader read, ByteReader in) {
+        CommitHeader expected =
+                known.kind() == CommitKind.MERGE
+                        ? known.withTimestampMicros(CommitHeader.NO_TIMESTAMP)
+                        : known;
+        if (!expected.equals(read)) {
+            throw in.corrupt("the header " + expected, read.toString());
+        }
     }
 
     /// What `commit` tells without the definitions; its id is computed. **Cost**: O(bytes).

@@ -45,15 +45,18 @@ public final class DocumentCodec {
             UUID instance,
             Definitions definitions,
             String source) {
-        return read(new ByteReader(body, source), attachment, instance, definitions);
+        ByteReader in = new ByteReader(body, source);
+        return read(in, new ValueReader(in, definitions), attachment, instance);
     }
 
+    /// Reads to the end of `in`, from which `values` reads too.
     static DocumentProgram read(
-            ByteReader in, Attachment attachment, UUID instance, Definitions definitions) {
-        Key key =
-                Key.of(attachment.keyTarget(), instance, readConcept(in, attachment, definitions));
+            ByteReader in, ValueReader values, Attachment attachment, UUID instance) {
+        RuntimeId concept = readConcept(in, attachment, values.definitions());
         return new DocumentProgram(
-                attachment, key, OpcodeCodec.readAll(in, attachment.documentType(), definitions));
+                attachment,
+                Key.of(attachment.keyTarget(), instance, concept),
+                OpcodeCodec.readAll(in, values, attachment.documentType()));
     }
 
     /// The key that `body` names its document by. **Errors**: as [#decode].

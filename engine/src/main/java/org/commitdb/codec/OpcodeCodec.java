@@ -8,7 +8,6 @@ import org.commitdb.bytes.ByteWriter;
 import org.commitdb.commit.Opcode;
 import org.commitdb.commit.Verb;
 import org.commitdb.path.Path;
-import org.commitdb.type.Definitions;
 import org.commitdb.type.MapType;
 import org.commitdb.type.SetType;
 import org.commitdb.type.Type;
@@ -83,19 +82,19 @@ final class OpcodeCodec {
         }
     }
 
-    static List<Opcode> readAll(ByteReader in, Type document, Definitions definitions) {
+    /// Reads to the end of `in`, from which `values` reads too: at least one opcode.
+    static List<Opcode> readAll(ByteReader in, ValueReader values, Type document) {
         List<Opcode> opcodes = new ArrayList<>(1);
-        while (in.remaining() > 0) {
-            opcodes.add(read(in, document, definitions));
-        }
+        do {
+            opcodes.add(read(in, values, document));
+        } while (in.remaining() > 0);
         return opcodes;
     }
 
-    private static Opcode read(ByteReader in, Type document, Definitions definitions) {
+    private static Opcode read(ByteReader in, ValueReader values, Type document) {
         int code = in.readByte();
         Verb verb =
                 Verb.ofCode(code).orElseThrow(() -> in.corrupt("a verb", Integer.toString(code)));
-        ValueReader values = new ValueReader(in, definitions);
         return switch (verb) {
             case SET -> new Opcode.DocumentSet(values.read(document));
             case REMOVE -> new Opcode.DocumentRemove();
@@ -108,7 +107,7 @@ final class OpcodeCodec {
                     INSERT_IN_XARRAY,
                     UPDATE_IN_XARRAY,
                     REMOVE_IN_XARRAY ->
-                    readEdit(in, values, verb, PathCodec.read(in, document, definitions));
+                    readEdit(in, values, verb, PathCodec.read(in, values, document));
         };
     }
 

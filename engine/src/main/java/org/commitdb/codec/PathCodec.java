@@ -1,11 +1,12 @@
 package org.commitdb.codec;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.path.Path;
+import org.commitdb.path.PathBuilder;
 import org.commitdb.path.PathStep;
-import org.commitdb.type.Definitions;
 import org.commitdb.type.MapType;
 import org.commitdb.type.Structure;
 import org.commitdb.type.Type;
@@ -39,10 +40,10 @@ final class PathCodec {
     static void write(ByteWriter out, ValueWriter values, Path path) {
         List<PathStep> steps = path.steps();
         out.writeVarint(steps.size());
-        Path walked = Path.root(path.rootType());
+        PathBuilder walked = new PathBuilder(path.rootType());
         for (PathStep step : steps) {
             write(out, values, walked.leafType(), step);
-            walked = walked.then(step);
+            walked.add(step);
         }
     }
 
@@ -72,24 +73,30 @@ final class PathCodec {
         }
     }
 
-    static Path read(ByteReader in, Type document, Definitions definitions) {
+    static Path read(ByteReader in, ValueReader values, Type document) {
         int count = in.readCount(1);
-        Path path = Path.root(document);
+        PathBuilder path = new PathBuilder(document);
+        List<PathStep> steps = new ArrayList<>(Math.min(count, Path.MAXIMUM_STEPS));
         for (int i = 0; i < count; i++) {
             int at = in.position();
-            PathStep step = readStep(in, path.leafType(), definitions);
             try {
-                path = path.then(step);
+                PathStep step = readStep(in, values, path.leafType());
+                path.add(step);
+                steps.add(step);
             } catch (IllegalArgumentException e) {
                 throw in.corrupt(
                         "a path into " + document,
                         "the step at offset " + at + ": " + e.getMessage());
             }
         }
-        return path;
+        Path read = path.build();
+        if (!read.steps().equals(steps)) {
+            throw in.corrupt("map keys of the map's own type", "keys to be converted");
+        }
+        return read;
     }
 
-    private static PathStep readStep(ByteReader in, @Nullable Type type, Definitions definitions) {
+    private static PathStep readStep(ByteReader in, ValueReader values, @Nullable Type type) {
         int code = in.readByte();
         return switch (code) {
             case FIELD_INDEX -> readFieldIndex(in, type);
@@ -102,13 +109,13 @@ final class PathCodec {
                 if (!(type instanceof MapType map)) {
                     throw in.corrupt("a step into " + type, "a map's key");
                 }
-                yield new PathStep.Key(new ValueReader(in, definitions).read(map.key()));
+                yield new PathStep.Key(values.read(map.key()));
             }
             case TYPED_KEY -> {
                 requireUnknown(in, type, code, MapType.class);
-                yield new PathStep.Key(new ValueReader(in, definitions).readTyped());
+                yield new PathStep.Key(values.readTyped());
             }
-            case POSITION -> new PathStep.Position(ValueReader.readUuid(in));
+            case POSITION -> new PathStep.Position(values.readUuid());
             case UNWRAP -> new PathStep.Unwrap();
             default -> throw in.corrupt("a path step", Integer.toString(code));
         };

@@ -70,7 +70,7 @@ final class ProgramReader {
         return sections;
     }
 
-    /// Decodes the documents that `sections` of `commit` describe.
+    /// Decodes and validates the documents that `sections` of `commit` describe.
     static List<DocumentProgram> decode(
             byte[] commit,
             List<CommitOutline.Section> sections,
@@ -85,7 +85,12 @@ final class ProgramReader {
                             .orElseThrow(() ->
                                     in.corrupt(
                                             "a known attachment", section.attachment().toString()));
-            program.add(DocumentCodec.read(in, attachment, section.instance(), definitions));
+            program.add(
+                    DocumentCodec.read(
+                            in,
+                            ValueReader.validating(in, definitions),
+                            attachment,
+                            section.instance()));
         }
         return program;
     }

@@ -23,6 +23,9 @@ final class ProgramWriter {
     }
 
     void write(List<DocumentProgram> program) {
+        if (program.isEmpty()) {
+            throw new IllegalArgumentException("a program has at least one document");
+        }
         ByteWriter documents = new ByteWriter(256);
         ByteWriter body = new ByteWriter(256);
         ValueWriter values = new ValueWriter(body);

@@ -57,12 +57,31 @@ public final class ValueReader {
 
     private final ByteReader in;
     private final Definitions definitions;
-    private int anyDepth;
+    private final boolean checksPositions;
+    private boolean insideAny;
+    private int levelsInsideAny;
 
-    /// A reader from `in` that finds named types in `definitions`.
+    /// A reader from `in` that finds named types in `definitions`. That the slots of an xarray are
+    /// at different positions is left to whoever looks one up: bytes that were validated once need
+    /// no second check.
     public ValueReader(ByteReader in, Definitions definitions) {
+        this(in, definitions, false);
+    }
+
+    private ValueReader(ByteReader in, Definitions definitions, boolean checksPositions) {
         this.in = in;
         this.definitions = definitions;
+        this.checksPositions = checksPositions;
+    }
+
+    /// A reader that also refuses an xarray with two slots at one position, for bytes that nobody
+    /// validated yet.
+    static ValueReader validating(ByteReader in, Definitions definitions) {
+        return new ValueReader(in, definitions, true);
+    }
+
+    Definitions definitions() {
+        return definitions;
     }
 
     /// The value of `type` whose canonical bytes are `bytes`.
@@ -75,6 +94,39 @@ public final class ValueReader {
 
     /// Reads a value of `type`.
     public Value read(Type type) {
+        if (!insideAny || !nests(type)) {
+            return readContent(type);
+        }
+        if (levelsInsideAny == Value.MAXIMUM_DEPTH) {
+            throw in.corrupt("at most " + Value.MAXIMUM_DEPTH + " levels inside an any", "more");
+        }
+        levelsInsideAny++;
+        Value value = readContent(type);
+        levelsInsideAny--;
+        return value;
+    }
+
+    /// Whether a value of `type` is a level of [Value#MAXIMUM_DEPTH].
+    private static boolean nests(Type type) {
+        return switch (type) {
+            case PrimitiveType scalar -> false;
+            case Enumeration scalar -> false;
+            case KeyType scalar -> false;
+            case VecType packed -> false;
+            case MatType packed -> false;
+            case AnyType any -> true;
+            case TupleType tuple -> true;
+            case OptionalType optional -> true;
+            case VectorType vector -> true;
+            case SetType set -> true;
+            case MapType map -> true;
+            case XArrayType xarray -> true;
+            case VariantType variant -> true;
+            case Structure structure -> true;
+        };
+    }
+
+    private Value readContent(Type type) {
         return switch (type) {
             case PrimitiveType primitive -> readPrimitive(primitive);
             case AnyType any -> readAny();
@@ -83,7 +135,7 @@ public final class ValueReader {
             case MatType mat ->
                     MatValue.ofLittleEndian(
                             mat, readNumbers(mat.element(), mat.columns() * mat.rows()));
-            case TupleType tuple -> TupleValue.of(tuple, readEach(tuple.elements()));
+            case TupleType tuple -> readTuple(tuple);
             case OptionalType optional ->
                     readFlag()
                             ? OptionalValue.of(optional, read(optional.element()))
@@ -95,10 +147,7 @@ public final class ValueReader {
             case VariantType variant -> readVariant(variant);
             case KeyType key -> readKey(key);
             case Enumeration enumeration -> readCase(enumeration);
-            case Structure structure ->
-                    StructureValue.of(
-                            structure,
-                            readEach(structure.fields().stream().map(Field::type).toList()));
+            case Structure structure -> readStructure(structure);
         };
     }
 
@@ -173,15 +222,32 @@ public final class ValueReader {
         if (count > in.remaining() / element.widthBytes()) {
             throw in.corrupt(count + " numbers of type " + element, in.remaining() + " bytes");
         }
-        return in.readBytes(count * element.widthBytes());
+        byte[] numbers = in.readBytes(count * element.widthBytes());
+        if (element == PrimitiveType.FLOAT || element == PrimitiveType.DOUBLE) {
+            ValueReader each = new ValueReader(new ByteReader(numbers, in.source()), definitions);
+            for (int i = 0; i < count; i++) {
+                each.readPrimitive(element);
+            }
+        }
+        return numbers;
     }
 
-    private Value[] readEach(List<Type> types) {
+    private TupleValue readTuple(TupleType type) {
+        List<Type> types = type.elements();
         Value[] values = new Value[types.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = read(types.get(i));
         }
-        return values;
+        return TupleValue.of(type, values);
+    }
+
+    private StructureValue readStructure(Structure type) {
+        List<Field> fields = type.fields();
+        Value[] values = new Value[fields.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = read(fields.get(i).type());
+        }
+        return StructureValue.of(type, values);
     }
 
     private VectorValue readVector(VectorType type) {
@@ -238,7 +304,19 @@ public final class ValueReader {
                 throw in.corrupt("slots with names of their own", e.getMessage() + "");
             }
         }
-        return builder.build();
+        XArrayValue xarray = builder.build();
+        if (checksPositions) {
+            requireDistinctPositions(xarray);
+        }
+        return xarray;
+    }
+
+    private void requireDistinctPositions(XArrayValue xarray) {
+        try {
+            xarray.requireDistinctPositions();
+        } catch (IllegalArgumentException e) {
+            throw in.corrupt("each slot at its own position", String.valueOf(e.getMessage()));
+        }
     }
 
     private SlotState readSlotState() {
@@ -255,11 +333,10 @@ public final class ValueReader {
         if (!readFlag()) {
             return AnyValue.nil();
         }
-        if (++anyDepth > AnyValue.MAXIMUM_DEPTH) {
-            throw in.corrupt("at most " + AnyValue.MAXIMUM_DEPTH + " any in one another", "more");
-        }
+        boolean outermost = !insideAny;
+        insideAny = true;
         AnyValue any = AnyValue.of(readTyped());
-        anyDepth--;
+        insideAny = !outermost;
         return any;
     }
 
@@ -289,7 +366,7 @@ public final class ValueReader {
                     case ValueWriter.KEY_OF_OTHER_CONCEPT -> otherConcept(type);
                     default -> throw in.corrupt("a key form", Integer.toString(form));
                 };
-        return Key.of(type.target(), instance, concept);
+        return Key.of(type, instance, concept);
     }
 
     private RuntimeId staticConcept(KeyType type) {

@@ -90,9 +90,7 @@ final class ConceptResolver {
         cycle.add(first);
         String path =
                 Diagnostics.path(
-                        cycle.stream()
-                                .map(each -> each.declaration().name().simple())
-                                .toList());
+                        cycle.stream().map(each -> each.declaration().name().simple()).toList());
         SyntaxTree.Name parent = ((SyntaxTree.ConceptDeclaration) first.declaration()).parent();
         diagnostics.report(
                 parent == null ? first.declaration().name().position() : parent.position(),

@@ -97,9 +97,7 @@ final class Resolver {
     }
 
     private void join(
-            Map<Scope.Entry, Set<Concept>> members,
-            SyntaxTree.Membership membership,
-            Scope scope) {
+            Map<Scope.Entry, Set<Concept>> members, SyntaxTree.Membership membership, Scope scope) {
         SyntaxTree.Name clubName = membership.club();
         SyntaxTree.Name memberName = membership.member();
         String noClub = "The type '" + clubName.text() + "' in membership must be a club.";

@@ -161,6 +161,7 @@ public final class Path {
     /// what is there has another type. **Cost**: O(log n) a step.
     ///
     /// **Errors**: [IllegalArgumentException] when the document has another type than [#rootType].
+    @SuppressWarnings("ReferenceEquality")
     public @Nullable Value replace(Value document, Value replacement) {
         checkRoot(document);
         Value[] way = new Value[steps.size()];
@@ -182,6 +183,7 @@ public final class Path {
         return result;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private void checkRoot(Value document) {
         if (document.type() != rootType && !document.type().equals(rootType)) {
             throw new IllegalArgumentException(

@@ -113,9 +113,12 @@ final class PathParser {
 
     private Value key(String inside) {
         Type type = builder.types().keyType();
-        Value key = keys.apply(type, inside);
-        return type == AnyType.ANY && key instanceof AnyValue any && !any.isNil()
-                ? any.value().orElseThrow()
-                : key;
+        if (type != null) {
+            return keys.apply(type, inside);
+        }
+        if (keys.apply(AnyType.ANY, inside) instanceof AnyValue any && !any.isNil()) {
+            return any.value().orElseThrow();
+        }
+        throw new IllegalArgumentException("the type of the key '" + inside + "' is not known");
     }
 }

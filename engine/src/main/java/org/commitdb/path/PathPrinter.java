@@ -1,7 +1,6 @@
 package org.commitdb.path;
 
 import java.util.function.Function;
-import org.commitdb.type.AnyType;
 import org.commitdb.value.AnyValue;
 import org.commitdb.value.Value;
 
@@ -15,10 +14,8 @@ final class PathPrinter {
         PathTypes types = PathTypes.of(path.rootType());
         for (PathStep step : path.steps()) {
             if (step instanceof PathStep.Key key) {
-                boolean known = types.keyType() != AnyType.ANY || key.key().type() == AnyType.ANY;
-                out.append('{')
-                        .append(keys.apply(known ? key.key() : AnyValue.of(key.key())))
-                        .append('}');
+                Value shown = types.keyType() == null ? AnyValue.of(key.key()) : key.key();
+                out.append('{').append(keys.apply(shown)).append('}');
             } else {
                 out.append(print(step));
             }

@@ -13,6 +13,7 @@ import org.commitdb.type.VariantType;
 import org.commitdb.type.VecType;
 import org.commitdb.type.VectorType;
 import org.commitdb.type.XArrayType;
+import org.commitdb.value.AnyValue;
 import org.commitdb.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -89,21 +90,28 @@ record PathTypes(List<Type> possible) {
         return type instanceof VariantType variant ? variant.alternatives() : List.of();
     }
 
-    /// The type of the keys of the map here; `any` when that is not one known type.
-    Type keyType() {
+    /// The type of the keys of the map here, null when that is not one known type.
+    @Nullable Type keyType() {
         Set<Type> keys = new LinkedHashSet<>();
         for (Type type : possible) {
             if (type instanceof MapType map) {
                 keys.add(map.key());
             }
         }
-        return keys.size() == 1 ? keys.iterator().next() : AnyType.ANY;
+        return keys.size() == 1 ? keys.iterator().next() : null;
     }
 
     /// The step with a key as the map here asks for it.
     PathStep.Key conform(PathStep.Key step) {
         Type type = keyType();
-        if (type == AnyType.ANY || type.equals(step.key().type())) {
+        if (type == null) {
+            if (!AnyValue.canHold(step.key())) {
+                throw new IllegalArgumentException(
+                        "a key below an any nests too deep to be in one");
+            }
+            return step;
+        }
+        if (type.equals(step.key().type())) {
             return step;
         }
         return new PathStep.Key(Value.from(type, step.key()));

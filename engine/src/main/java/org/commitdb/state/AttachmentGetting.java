@@ -26,7 +26,8 @@ public interface AttachmentGetting {
         return get(attachment, key).isPresent();
     }
 
-    /// The keys for which `attachment` has a document, in the order of their instances.
+    /// The keys for which `attachment` has a document, in the order of their instances; each with
+    /// the concept by which the latest commit in linear order that touched the document names it.
     ///
     /// **Cost**: lazy; all of them cost O(documents that ever were).
     Stream<Key> keys(Attachment attachment);

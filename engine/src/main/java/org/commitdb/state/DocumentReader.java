@@ -10,11 +10,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.commitdb.codec.DocumentCodec;
 import org.commitdb.error.UnknownIdException;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.RecordStore;
-import org.commitdb.store.TouchCursor;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
 import org.commitdb.value.Key;
@@ -72,17 +70,10 @@ final class DocumentReader implements AttachmentGetting {
                 : history.replay().read(timeline, attachment, document, definitions);
     }
 
-    /// The key by which the newest commit of this state names the document.
+    /// The key by which the latest commit in linear order names the document: the same on every
+    /// replica, in whatever order commits arrived.
     private Key keyOf(Definitions definitions, Attachment attachment, DocumentId document) {
-        TouchCursor touches = history.store().touches(document, timeline.order().newest());
-        while (touches.next()) {
-            if (timeline.order().contains(touches.ordinal())) {
-                String source = "commit " + touches.ordinal() + " on " + attachment;
-                return DocumentCodec.decodeKey(
-                        touches.opcodes(), attachment, document.instance(), definitions, source);
-            }
-        }
-        throw new IllegalStateException("a document that exists was touched: " + document);
+        return history.replay().latestKey(timeline, attachment, document, definitions);
     }
 
     static DocumentId documentId(Attachment attachment, UUID instance) {

@@ -13,6 +13,7 @@ import org.commitdb.store.RecordStore;
 import org.commitdb.store.TouchCursor;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
+import org.commitdb.value.Key;
 import org.commitdb.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,41 @@ final class DocumentReplay {
         return value;
     }
 
+    /// The key by which the commit at the latest position that touched the document, and that no
+    /// toggle disables, names it. **Cost**: O(log n) when that commit is of the last segment.
+    Key latestKey(
+            Timeline timeline,
+            Attachment attachment,
+            DocumentId document,
+            Definitions definitions) {
+        LinearOrder order = timeline.order();
+        Mask mask = timeline.maskOf(document);
+        Step latest = null;
+        long floor = 0;
+        TouchCursor touches = store.touches(document, order.newest());
+        while (touches.next() && touches.ordinal() >= floor) {
+            long ordinal = touches.ordinal();
+            int segment = order.segmentOf(ordinal);
+            if (segment < 0 || !mask.reaches(ordinal) || mask.disables(ordinal)) {
+                continue;
+            }
+            long position = order.position(segment, ordinal);
+            if (latest == null || position > latest.position()) {
+                latest = new Step(position, ordinal, 0, false, touches.opcodes());
+                floor = order.leastOrdinalAfter(segment);
+            }
+        }
+        if (latest == null) {
+            throw new IllegalStateException("no commit of this state touched " + document);
+        }
+        return DocumentCodec.decodeKey(
+                latest.body(),
+                attachment,
+                document.instance(),
+                definitions,
+                source(latest, attachment));
+    }
+
     private static Predicate<Step> olderThan(long startPosition) {
         return step -> step.position() <= startPosition;
     }
@@ -123,9 +159,16 @@ final class DocumentReplay {
 
     private static DocumentProgram decode(
             Step step, Attachment attachment, DocumentId document, Definitions definitions) {
-        String source = "commit " + step.ordinal() + " on " + attachment;
         return DocumentCodec.decode(
-                step.body(), attachment, document.instance(), definitions, source);
+                step.body(),
+                attachment,
+                document.instance(),
+                definitions,
+                source(step, attachment));
+    }
+
+    private static String source(Step step, Attachment attachment) {
+        return "commit " + step.ordinal() + " on " + attachment;
     }
 
     /// Every commit of `timeline` that touched the document, oldest position first, with what it

@@ -291,7 +291,10 @@ record DefaultReader(String field) {
     }
 
     private static IllegalArgumentException outOfRange(PrimitiveType type, String digits) {
-        String text = digits.length() <= LONGEST_SHOWN ? digits : digits.substring(0, LONGEST_SHOWN) + "…";
+        String text =
+                digits.length() <= LONGEST_SHOWN
+                        ? digits
+                        : digits.substring(0, LONGEST_SHOWN) + "…";
         return new IllegalArgumentException(
                 "The value " + text + " is not in the range of '" + type + "'.");
     }

@@ -29,10 +29,10 @@ final class IndexedTrie<E> {
     /// Elements, or in levels above the lowest nodes. **Invariants**: only the owner edits it.
     static final class Node {
 
-        private final Object owner;
+        private final Owner owner;
         private @Nullable Object[] slots;
 
-        Node(Object owner, @Nullable Object[] slots) {
+        Node(Owner owner, @Nullable Object[] slots) {
             this.owner = owner;
             this.slots = slots;
         }
@@ -42,7 +42,7 @@ final class IndexedTrie<E> {
         }
 
         /// A node that `editor` may edit, with at least `capacity` slots.
-        Node ownedBy(Object editor, int capacity) {
+        Node ownedBy(Owner editor, int capacity) {
             boolean roomy = slots.length >= capacity;
             if (owner == editor && roomy) {
                 return this;
@@ -63,7 +63,7 @@ final class IndexedTrie<E> {
     }
 
     static <E> IndexedTrie<E> empty() {
-        return new IndexedTrie<>(new Node(new Object(), new @Nullable Object[0]), 0, 0);
+        return new IndexedTrie<>(new Node(new Owner(), new @Nullable Object[0]), 0, 0);
     }
 
     int size() {
@@ -81,13 +81,13 @@ final class IndexedTrie<E> {
     /// **Errors**: [IndexOutOfBoundsException].
     E get(int index) {
         Objects.checkIndex(index, size);
-        return IndexedTrie.<E>element(leafOf(root, height, index), index);
+        return element(leafOf(root, height, index), index);
     }
 
     static Node leafOf(Node root, int height, int index) {
         Node node = root;
         for (int level = height; level > 0; level--) {
-            node = child(node, index >>> level * BITS & WIDTH - 1);
+            node = child(node, index >>> (level * BITS) & WIDTH - 1);
         }
         return node;
     }
@@ -98,7 +98,7 @@ final class IndexedTrie<E> {
 
     /// What a trie of E holds is an E.
     @SuppressWarnings("unchecked")
-    static <E> E element(Node leaf, int index) {
+    private E element(Node leaf, int index) {
         return (E) Objects.requireNonNull(leaf.slots[index & WIDTH - 1]);
     }
 
@@ -120,7 +120,7 @@ final class IndexedTrie<E> {
                 if ((next & WIDTH - 1) == 0) {
                     leaf = leafOf(root, height, next);
                 }
-                return IndexedTrie.<E>element(leaf, next++);
+                return element(leaf, next++);
             }
         };
     }
@@ -152,13 +152,13 @@ final class IndexedTrie<E> {
         Node left = atLevel(Math.min(height, other.height), index);
         Node right = other.atLevel(Math.min(height, other.height), index);
         for (int level = Math.min(height, other.height); level >= 0; level--) {
-            int span = 1 << (level + 1) * BITS;
+            int span = 1 << ((level + 1) * BITS);
             if ((index & span - 1) == 0 && left == right) {
                 return span;
             }
             if (level > 0) {
-                left = child(left, index >>> level * BITS & WIDTH - 1);
-                right = child(right, index >>> level * BITS & WIDTH - 1);
+                left = child(left, index >>> (level * BITS) & WIDTH - 1);
+                right = child(right, index >>> (level * BITS) & WIDTH - 1);
             }
         }
         return 0;
@@ -167,7 +167,7 @@ final class IndexedTrie<E> {
     private Node atLevel(int target, int index) {
         Node node = root;
         for (int level = height; level > target; level--) {
-            node = child(node, index >>> level * BITS & WIDTH - 1);
+            node = child(node, index >>> (level * BITS) & WIDTH - 1);
         }
         return node;
     }

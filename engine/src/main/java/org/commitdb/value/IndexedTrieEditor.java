@@ -13,7 +13,7 @@ final class IndexedTrieEditor<E> {
     private Node root;
     private int height;
     private int size;
-    private @Nullable Object owner;
+    private @Nullable Owner owner;
 
     IndexedTrieEditor(IndexedTrie<E> trie) {
         root = trie.root();
@@ -26,9 +26,11 @@ final class IndexedTrieEditor<E> {
     }
 
     /// **Errors**: [IndexOutOfBoundsException].
+    @SuppressWarnings("unchecked")
     E get(int index) {
         Objects.checkIndex(index, size);
-        return IndexedTrie.<E>element(IndexedTrie.leafOf(root, height, index), index);
+        Node leaf = IndexedTrie.leafOf(root, height, index);
+        return (E) Objects.requireNonNull(leaf.get(slot(index, 0)));
     }
 
     /// **Errors**: [IndexOutOfBoundsException].
@@ -44,7 +46,7 @@ final class IndexedTrieEditor<E> {
         if (size == 1 << 30) {
             throw new IllegalStateException("a sequence has at most 2^30 elements");
         }
-        if (size == 1 << (height + 1) * IndexedTrie.BITS) {
+        if (size == 1 << ((height + 1) * IndexedTrie.BITS)) {
             Node above = new Node(owner(), new @Nullable Object[1]);
             above.set(0, root);
             root = above;
@@ -55,7 +57,7 @@ final class IndexedTrieEditor<E> {
     }
 
     private void put(int index, E value) {
-        Object editor = owner();
+        Owner editor = owner();
         root = root.ownedBy(editor, slot(index, height) + 1);
         Node node = root;
         for (int level = height; level > 0; level--) {
@@ -73,13 +75,13 @@ final class IndexedTrieEditor<E> {
     }
 
     private static int slot(int index, int level) {
-        return index >>> level * IndexedTrie.BITS & IndexedTrie.WIDTH - 1;
+        return index >>> (level * IndexedTrie.BITS) & IndexedTrie.WIDTH - 1;
     }
 
-    private Object owner() {
-        Object editor = owner;
+    private Owner owner() {
+        Owner editor = owner;
         if (editor == null) {
-            editor = new Object();
+            editor = new Owner();
             owner = editor;
         }
         return editor;

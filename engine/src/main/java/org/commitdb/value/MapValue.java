@@ -1,5 +1,7 @@
 package org.commitdb.value;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.commitdb.type.MapType;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,7 @@ public final class MapValue implements Value {
     ///
     /// **Errors**: [IllegalArgumentException] when the key or the value has another type than it
     /// should.
+    @SuppressWarnings("ReferenceEquality")
     public MapValue with(Value key, Value value) {
         Builder builder = toBuilder();
         return builder.put(key, value) == value ? this : builder.build();
@@ -93,6 +96,25 @@ public final class MapValue implements Value {
     /// The entries in the order of their keys.
     public Iterable<Entry> entries() {
         return entries.entries();
+    }
+
+    /// A key whose value differs between two maps; null where the map does not have the key.
+    public record Change(Value key, @Nullable Value before, @Nullable Value after) {}
+
+    /// The keys whose values in `later` differ from those here, in order. **Cost**: in proportion
+    /// to what the two do not share, which for two versions of one map is what was edited.
+    public List<Change> changesTo(MapValue later) {
+        OrderedComparison comparison = new OrderedComparison(entries.root(), later.entries.root());
+        List<Change> changes = new ArrayList<>();
+        while (comparison.next()) {
+            changes.add(
+                    new Change(comparison.key(), comparison.leftValue(), comparison.rightValue()));
+        }
+        return changes;
+    }
+
+    OrderedTree tree() {
+        return entries;
     }
 
     /// How many levels this value nests, or more.

@@ -124,7 +124,7 @@ final class NumberArray {
             NumberRange.checkInteger(element, number);
             setBits(i, number);
         } else {
-            setDouble(i, number);
+            setDouble(i, (double) number);
         }
     }
 

@@ -8,14 +8,14 @@ import java.util.Arrays;
 /// used) and less than `bounds[i + 1]`; all children have the same height; only the owner edits it.
 final class OrderedBranch implements OrderedNode {
 
-    private final Object owner;
+    private final Owner owner;
     private final int height;
     private int count;
     private Value[] bounds;
     private OrderedNode[] children;
 
     private OrderedBranch(
-            Object owner, int height, int count, Value[] bounds, OrderedNode[] children) {
+            Owner owner, int height, int count, Value[] bounds, OrderedNode[] children) {
         this.owner = owner;
         this.height = height;
         this.count = count;
@@ -23,7 +23,7 @@ final class OrderedBranch implements OrderedNode {
         this.children = children;
     }
 
-    static OrderedBranch of(Object owner, OrderedNode left, Value bound, OrderedNode right) {
+    static OrderedBranch of(Owner owner, OrderedNode left, Value bound, OrderedNode right) {
         return new OrderedBranch(
                 owner,
                 left.height() + 1,
@@ -71,7 +71,7 @@ final class OrderedBranch implements OrderedNode {
     }
 
     @Override
-    public OrderedBranch ownedBy(Object editor) {
+    public OrderedBranch ownedBy(Owner editor) {
         return owner == editor
                 ? this
                 : new OrderedBranch(
@@ -112,7 +112,7 @@ final class OrderedBranch implements OrderedNode {
     }
 
     @Override
-    public OrderedBranch splitAt(int from, Object editor) {
+    public OrderedBranch splitAt(int from, Owner editor) {
         OrderedBranch right =
                 new OrderedBranch(
                         editor,

@@ -15,13 +15,13 @@ final class OrderedComparison {
     private final OrderedFrontier left;
     private final OrderedFrontier right;
     private @Nullable OrderedFrontier only;
+    private boolean started;
+    private long steps;
 
     OrderedComparison(OrderedNode left, OrderedNode right) {
         this.left = new OrderedFrontier(left);
         this.right = new OrderedFrontier(right);
     }
-
-    private boolean started;
 
     /// Moves to the next difference and says whether there is one.
     boolean next() {
@@ -30,6 +30,7 @@ final class OrderedComparison {
         }
         started = true;
         while (!left.isDone() && !right.isDone()) {
+            steps++;
             if (left.isEntry() && right.isEntry()) {
                 if (stopAtEntries()) {
                     return true;
@@ -47,6 +48,11 @@ final class OrderedComparison {
             }
         }
         return stopAtRest();
+    }
+
+    /// How many times a subtree or an entry was looked at.
+    long steps() {
+        return steps;
     }
 
     private void pass() {
@@ -108,12 +114,18 @@ final class OrderedComparison {
         return only != null ? only.key() : left.key();
     }
 
-    boolean isInLeft() {
-        return only != right;
-    }
-
     boolean isInRight() {
         return only != left;
+    }
+
+    /// The value in the left map; null when the key is on the right only.
+    @Nullable Value leftValue() {
+        return only == right ? null : left.value();
+    }
+
+    /// The value in the right map; null when the key is on the left only.
+    @Nullable Value rightValue() {
+        return only == left ? null : right.value();
     }
 
     /// How the left tree sorts against the right one, when this is their first difference.

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 /// **Invariants**: only the owner edits it; once the owner has given it out, nobody does.
 final class OrderedLeaf implements OrderedNode {
 
-    private final Object owner;
+    private final Owner owner;
     private int count;
     private Value[] keys;
     private Value @Nullable [] values;
 
-    private OrderedLeaf(Object owner, int count, Value[] keys, Value @Nullable [] values) {
+    private OrderedLeaf(Owner owner, int count, Value[] keys, Value @Nullable [] values) {
         this.owner = owner;
         this.count = count;
         this.keys = keys;
         this.values = values;
     }
 
-    static OrderedLeaf empty(Object owner, boolean withValues) {
+    static OrderedLeaf empty(Owner owner, boolean withValues) {
         return new OrderedLeaf(owner, 0, new Value[0], withValues ? new Value[0] : null);
     }
 
@@ -54,11 +54,11 @@ final class OrderedLeaf implements OrderedNode {
     }
 
     @Override
-    public OrderedLeaf ownedBy(Object editor) {
+    public OrderedLeaf ownedBy(Owner editor) {
         return owner == editor ? this : copy(editor, count);
     }
 
-    private OrderedLeaf copy(Object editor, int capacity) {
+    private OrderedLeaf copy(Owner editor, int capacity) {
         return new OrderedLeaf(
                 editor,
                 count,
@@ -67,7 +67,7 @@ final class OrderedLeaf implements OrderedNode {
     }
 
     /// A leaf that `editor` may edit, with room for one more entry.
-    OrderedLeaf roomierFor(Object editor) {
+    OrderedLeaf roomierFor(Owner editor) {
         int capacity = OrderedNode.capacity(count + 1);
         if (owner != editor) {
             return copy(editor, capacity);
@@ -106,7 +106,7 @@ final class OrderedLeaf implements OrderedNode {
     }
 
     @Override
-    public OrderedLeaf splitAt(int from, Object editor) {
+    public OrderedLeaf splitAt(int from, Owner editor) {
         OrderedLeaf right =
                 new OrderedLeaf(
                         editor,

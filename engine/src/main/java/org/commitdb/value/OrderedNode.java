@@ -19,10 +19,10 @@ sealed interface OrderedNode permits OrderedLeaf, OrderedBranch {
     Value first();
 
     /// This node, if `owner` made it, else a copy that `owner` may edit.
-    OrderedNode ownedBy(Object owner);
+    OrderedNode ownedBy(Owner owner);
 
     /// Takes the entries from `from` on away into a new node. Only for the owner.
-    OrderedNode splitAt(int from, Object owner);
+    OrderedNode splitAt(int from, Owner owner);
 
     /// Adds the entries of the node right of this one. Only for the owner.
     void join(OrderedNode right);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record OrderedTree(OrderedNode root, int size) {
 
     static OrderedTree empty(boolean withValues) {
-        return new OrderedTree(OrderedLeaf.empty(new Object(), withValues), 0);
+        return new OrderedTree(OrderedLeaf.empty(new Owner(), withValues), 0);
     }
 
     boolean contains(Value key) {

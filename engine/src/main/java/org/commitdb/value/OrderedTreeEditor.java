@@ -11,7 +11,7 @@ final class OrderedTreeEditor {
 
     private OrderedNode root;
     private int size;
-    private @Nullable Object owner;
+    private @Nullable Owner owner;
 
     /// What the last [#put] or [#remove] found.
     private @Nullable Value previous;
@@ -57,7 +57,7 @@ final class OrderedTreeEditor {
     }
 
     private void edit(Value key, @Nullable Value value) {
-        Object editor = begin();
+        Owner editor = begin();
         root = insert(root, key, value, editor, true);
         if (split != null) {
             root = OrderedBranch.of(editor, root, split.first(), split);
@@ -81,19 +81,19 @@ final class OrderedTreeEditor {
         return previous;
     }
 
-    private Object begin() {
+    private Owner begin() {
         previous = null;
         sizeChanged = false;
         split = null;
         if (owner == null) {
-            owner = new Object();
+            owner = new Owner();
         }
         return owner;
     }
 
     /// `last` says that no key of the tree is above those of this node.
     private OrderedNode insert(
-            OrderedNode node, Value key, @Nullable Value value, Object editor, boolean last) {
+            OrderedNode node, Value key, @Nullable Value value, Owner editor, boolean last) {
         return switch (node) {
             case OrderedLeaf leaf -> insert(leaf, key, value, editor, last);
             case OrderedBranch branch -> {
@@ -116,8 +116,9 @@ final class OrderedTreeEditor {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private OrderedLeaf insert(
-            OrderedLeaf leaf, Value key, @Nullable Value value, Object editor, boolean last) {
+            OrderedLeaf leaf, Value key, @Nullable Value value, Owner editor, boolean last) {
         int index = leaf.search(key);
         if (index >= 0) {
             previous = leaf.value(index);
@@ -149,7 +150,7 @@ final class OrderedTreeEditor {
     }
 
     private void insertChild(
-            OrderedBranch branch, int index, OrderedNode child, Object editor, boolean last) {
+            OrderedBranch branch, int index, OrderedNode child, Owner editor, boolean last) {
         if (branch.count() < OrderedNode.MAXIMUM) {
             branch.insert(index, child.first(), child);
             return;
@@ -167,7 +168,7 @@ final class OrderedTreeEditor {
         split = right;
     }
 
-    private OrderedNode delete(OrderedNode node, Value key, Object editor) {
+    private OrderedNode delete(OrderedNode node, Value key, Owner editor) {
         return switch (node) {
             case OrderedLeaf leaf -> {
                 int index = leaf.search(key);
@@ -198,7 +199,7 @@ final class OrderedTreeEditor {
 
     /// Joins the child at `index` with a neighbour, and splits the two evenly again when they are
     /// too many for one node.
-    private static void refill(OrderedBranch branch, int index, Object editor) {
+    private static void refill(OrderedBranch branch, int index, Owner editor) {
         int at = index == 0 ? 0 : index - 1;
         OrderedNode left = branch.child(at).ownedBy(editor);
         OrderedNode right = branch.child(at + 1);

@@ -1,8 +1,10 @@
 package org.commitdb.value;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import org.commitdb.type.SetType;
 
 /// Distinct values of one type, in their total order; sets are ordered lexicographically over their
@@ -83,6 +85,21 @@ public final class SetValue implements Value, Iterable<Value> {
     @Override
     public Iterator<Value> iterator() {
         return elements.keys().iterator();
+    }
+
+    /// An element that only one of two sets has: the later one when it was `added`.
+    public record Change(Value element, boolean added) {}
+
+    /// What to add to and remove from this set to get `later`, in order. **Cost**: in proportion to
+    /// what the two do not share, which for two versions of one set is what was edited.
+    public List<Change> changesTo(SetValue later) {
+        OrderedComparison comparison =
+                new OrderedComparison(elements.root(), later.elements.root());
+        List<Change> changes = new ArrayList<>();
+        while (comparison.next()) {
+            changes.add(new Change(comparison.key(), comparison.isInRight()));
+        }
+        return changes;
     }
 
     /// How many levels this value nests, or more.

@@ -8,13 +8,13 @@ final class SlotBranch implements SlotNode {
     /// The most children of a branch.
     static final int MAXIMUM = 64;
 
-    private final Object owner;
+    private final Owner owner;
     private int parent;
     private int count;
     private int[] children;
     private int[] lives;
 
-    private SlotBranch(Object owner, int parent, int count, int[] children, int[] lives) {
+    private SlotBranch(Owner owner, int parent, int count, int[] children, int[] lives) {
         this.owner = owner;
         this.parent = parent;
         this.count = count;
@@ -22,7 +22,7 @@ final class SlotBranch implements SlotNode {
         this.lives = lives;
     }
 
-    static SlotBranch of(Object owner, int child, int live) {
+    static SlotBranch of(Owner owner, int child, int live) {
         return new SlotBranch(owner, NO_PARENT, 1, new int[] {child}, new int[] {live});
     }
 
@@ -68,7 +68,7 @@ final class SlotBranch implements SlotNode {
     }
 
     @Override
-    public SlotBranch ownedBy(Object editor) {
+    public SlotBranch ownedBy(Owner editor) {
         return owner == editor
                 ? this
                 : new SlotBranch(
@@ -97,7 +97,7 @@ final class SlotBranch implements SlotNode {
     }
 
     /// Takes the children from `from` on away into a new branch.
-    SlotBranch splitAt(int from, Object editor) {
+    SlotBranch splitAt(int from, Owner editor) {
         SlotBranch right =
                 new SlotBranch(
                         editor,

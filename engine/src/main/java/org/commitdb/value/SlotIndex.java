@@ -42,18 +42,18 @@ final class SlotIndex {
     /// edits it.
     static final class Branch {
 
-        private final Object owner;
+        private final Owner owner;
         final @Nullable Object[] children;
 
         /// A bit for each child that is a bucket which the owner made.
         int ownBuckets;
 
-        Branch(Object owner, @Nullable Object[] children) {
+        Branch(Owner owner, @Nullable Object[] children) {
             this.owner = owner;
             this.children = children;
         }
 
-        Branch ownedBy(Object editor) {
+        Branch ownedBy(Owner editor) {
             return owner == editor ? this : new Branch(editor, children.clone());
         }
     }
@@ -69,7 +69,7 @@ final class SlotIndex {
     }
 
     static int slot(int tag, int level) {
-        return tag >>> level * BITS & WIDTH - 1;
+        return tag >>> (level * BITS) & WIDTH - 1;
     }
 
     Object root() {

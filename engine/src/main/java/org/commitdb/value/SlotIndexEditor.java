@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class SlotIndexEditor {
 
     private Object root;
-    private @Nullable Object owner;
+    private @Nullable Owner owner;
 
     SlotIndexEditor(SlotIndex index) {
         root = index.root();
@@ -24,10 +24,10 @@ final class SlotIndexEditor {
         return new SlotIndex(root);
     }
 
-    private Object owner() {
-        Object editor = owner;
+    private Owner owner() {
+        Owner editor = owner;
         if (editor == null) {
-            editor = new Object();
+            editor = new Owner();
             owner = editor;
         }
         return editor;
@@ -38,7 +38,7 @@ final class SlotIndexEditor {
         root = add(root, tag, leaf, 0, owner());
     }
 
-    private static Object add(@Nullable Object node, int tag, int leaf, int level, Object editor) {
+    private static Object add(@Nullable Object node, int tag, int leaf, int level, Owner editor) {
         if (node instanceof Branch branch) {
             Branch owned = branch.ownedBy(editor);
             int slot = SlotIndex.slot(tag, level);
@@ -59,7 +59,7 @@ final class SlotIndexEditor {
         return add(spread(bucket, level, editor), tag, leaf, level, editor);
     }
 
-    private static Branch spread(int[] bucket, int level, Object editor) {
+    private static Branch spread(int[] bucket, int level, Owner editor) {
         int[] lengths = new int[SlotIndex.WIDTH];
         for (int i = 0; i < bucket.length; i += 2) {
             lengths[SlotIndex.slot(bucket[i], level)] += 2;
@@ -91,7 +91,7 @@ final class SlotIndexEditor {
             root = copy;
             return;
         }
-        Object editor = owner();
+        Owner editor = owner();
         Branch branch = ((Branch) root).ownedBy(editor);
         root = branch;
         for (int level = 0; ; level++) {

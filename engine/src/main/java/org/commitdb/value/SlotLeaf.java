@@ -12,7 +12,7 @@ final class SlotLeaf implements SlotNode {
     /// The most slots of a leaf: the bits of a long.
     static final int MAXIMUM = Long.SIZE;
 
-    private final Object owner;
+    private final Owner owner;
     private int parent;
     private int count;
     private int live;
@@ -21,7 +21,7 @@ final class SlotLeaf implements SlotNode {
     private @Nullable Value[] values;
     private long masked;
 
-    private SlotLeaf(Object owner, int capacity) {
+    private SlotLeaf(Owner owner, int capacity) {
         this.owner = owner;
         this.parent = NO_PARENT;
         this.highs = new long[capacity];
@@ -29,7 +29,7 @@ final class SlotLeaf implements SlotNode {
         this.values = new @Nullable Value[capacity];
     }
 
-    static SlotLeaf empty(Object owner) {
+    static SlotLeaf empty(Owner owner) {
         return new SlotLeaf(owner, 0);
     }
 
@@ -98,12 +98,12 @@ final class SlotLeaf implements SlotNode {
     }
 
     @Override
-    public SlotLeaf ownedBy(Object editor) {
+    public SlotLeaf ownedBy(Owner editor) {
         return owner == editor ? this : copy(editor, count);
     }
 
     /// A leaf that `editor` may edit, with room for one more slot.
-    SlotLeaf roomierFor(Object editor) {
+    SlotLeaf roomierFor(Owner editor) {
         int capacity = Math.min(MAXIMUM, count + 8 & ~7);
         if (owner != editor) {
             return copy(editor, capacity);
@@ -114,7 +114,7 @@ final class SlotLeaf implements SlotNode {
         return this;
     }
 
-    private SlotLeaf copy(Object editor, int capacity) {
+    private SlotLeaf copy(Owner editor, int capacity) {
         SlotLeaf copy = new SlotLeaf(editor, capacity);
         copy.take(this, 0, count);
         copy.parent = parent;
@@ -146,7 +146,7 @@ final class SlotLeaf implements SlotNode {
         lows[offset] = low;
         values[offset] = value;
         long below = (1L << offset) - 1;
-        masked = masked & below | (masked & ~below) << 1 | (mask ? 1L << offset : 0);
+        masked = (masked & below) | ((masked & ~below) << 1) | (mask ? 1L << offset : 0);
         count++;
         live += value != null ? 1 : 0;
     }
@@ -160,7 +160,7 @@ final class SlotLeaf implements SlotNode {
     }
 
     /// Takes the slots from `from` on away into a new leaf.
-    SlotLeaf splitAt(int from, Object editor) {
+    SlotLeaf splitAt(int from, Owner editor) {
         SlotLeaf right = new SlotLeaf(editor, count - from);
         right.take(this, from, count - from);
         count = from;

@@ -15,7 +15,7 @@ sealed interface SlotNode permits SlotLeaf, SlotBranch {
     int live();
 
     /// This node, if `editor` made it, else a copy that `editor` may edit.
-    SlotNode ownedBy(Object editor);
+    SlotNode ownedBy(Owner editor);
 
     /// Only for the owner.
     void setParent(int parent);

@@ -47,7 +47,7 @@ final class SlotTree {
 
     static SlotTree empty() {
         IndexedTrieEditor<SlotNode> nodes = new IndexedTrieEditor<>(IndexedTrie.empty());
-        nodes.append(SlotLeaf.empty(new Object()));
+        nodes.append(SlotLeaf.empty(new Owner()));
         return new SlotTree(nodes.freeze(), 0, 0, 0, null);
     }
 

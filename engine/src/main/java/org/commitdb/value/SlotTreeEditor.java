@@ -14,7 +14,7 @@ final class SlotTreeEditor {
     private int root;
     private int lastLeaf;
     private int slotCount;
-    private @Nullable Object owner;
+    private @Nullable Owner owner;
     private long visits;
 
     SlotTreeEditor(SlotTree tree) {
@@ -29,11 +29,7 @@ final class SlotTreeEditor {
     SlotTree freeze() {
         owner = null;
         SlotIndexEditor edited = index;
-        SlotIndex frozen = edited == null ? null : edited.freeze();
-        if (frozen == null && !grown) {
-            return base =
-                    new SlotTree(nodes.freeze(), root, lastLeaf, slotCount, base.indexIfMade());
-        }
+        SlotIndex frozen = edited != null ? edited.freeze() : grown ? null : base.indexIfMade();
         grown = false;
         base = new SlotTree(nodes.freeze(), root, lastLeaf, slotCount, frozen);
         return base;
@@ -239,10 +235,10 @@ final class SlotTreeEditor {
         return owned;
     }
 
-    private Object owner() {
-        Object editor = owner;
+    private Owner owner() {
+        Owner editor = owner;
         if (editor == null) {
-            editor = new Object();
+            editor = new Owner();
             owner = editor;
         }
         return editor;

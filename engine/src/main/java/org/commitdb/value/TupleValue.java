@@ -65,6 +65,7 @@ public final class TupleValue implements Value {
     ///
     /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has
     /// another type than the place.
+    @SuppressWarnings("ReferenceEquality")
     public TupleValue with(int index, Value value) {
         Objects.checkIndex(index, elements.length);
         Value checked = Conformance.require(type.elements().get(index), value);

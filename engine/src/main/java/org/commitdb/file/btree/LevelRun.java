@@ -8,8 +8,9 @@ import org.commitdb.file.page.PageReader;
 ///
 /// The cells that wait form one or two segments, each of which fits into a page that is filled as
 /// far as pages should be. When a third segment would begin, the first one becomes a page. At the
-/// end the last two segments become one page if they fit, else two pages of about the same size: so
-/// no page of a run of several is underfull.
+/// end the last two segments become one page if they fit, else two pages of about the same size. So
+/// a run of several pages has no underfull page, except where a key that shortens the common prefix
+/// would make a page too large at once.
 ///
 /// Behind the last key of the old tree cells are *appended*: there pages are filled to the brim,
 /// because nothing is expected to come between their keys later, and the last page takes what is

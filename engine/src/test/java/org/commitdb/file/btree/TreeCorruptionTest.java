@@ -223,7 +223,7 @@ final class TreeCorruptionTest {
         ByteBuffer page = ByteBuffer.wrap(tree.store.bytes(tree.pagesAt(0).get(leaf)));
         int prefixLength = page.get(12);
         int slot = 40 + prefixLength;
-        int cell = (page.get(slot + 4) & 0xff) | (page.get(slot + 5) & 0xff) << 8;
+        int cell = (page.get(slot + 4) & 0xff) | ((page.get(slot + 5) & 0xff) << 8);
         byte[] key = Arrays.copyOfRange(page.array(), 40, 40 + 8);
         System.arraycopy(page.array(), cell, key, prefixLength, 8 - prefixLength);
         return ByteBuffer.wrap(key).getLong();
@@ -243,13 +243,13 @@ final class TreeCorruptionTest {
         int suffixLength = page.getShort(at + 6);
         int suffix = 0;
         for (int i = 0; i < suffixLength; i++) {
-            suffix = suffix << 8 | (page.get(cell + i) & 0xff);
+            suffix = (suffix << 8) | (page.get(cell + i) & 0xff);
         }
         suffix += difference;
         for (int i = 0; i < suffixLength; i++) {
-            page.put(cell + i, (byte) (suffix >> 8 * (suffixLength - 1 - i)));
+            page.put(cell + i, (byte) (suffix >> (8 * (suffixLength - 1 - i))));
         }
-        page.putInt(at, suffix << 8 * (4 - suffixLength));
+        page.putInt(at, suffix << (8 * (4 - suffixLength)));
         TreeRoot root = hostile.seal(leaf);
         assertFalse(TreeCheck.check(hostile.pages(), root, 5).isEmpty());
         return root;

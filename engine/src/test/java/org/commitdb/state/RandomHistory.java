@@ -1,0 +1,182 @@
+package org.commitdb.state;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.commitdb.codec.CommitCodec;
+import org.commitdb.commit.Commit;
+import org.commitdb.commit.CommitHeader;
+import org.commitdb.commit.CommitId;
+import org.commitdb.commit.CommitKind;
+import org.commitdb.commit.Opcode;
+import org.commitdb.store.RecordStore;
+import org.commitdb.type.Attachment;
+import org.commitdb.value.Key;
+import org.commitdb.value.Value;
+
+/// A random graph of commits, grown commit by commit through mutable states: linear stretches,
+/// branches from anywhere, merges of any two commits neither of which descends from the other
+/// (criss-cross ones too), several roots.
+///
+/// The commits are kept as they were made, beside the store, for the oracle and for other stores.
+public final class RandomHistory {
+
+    private final RichModel model;
+    private final RecordStore store;
+    private final History history;
+    private final Random random;
+    private final RandomValues values;
+    private final RandomOpcodes opcodes;
+    private final List<Commit> commits = new ArrayList<>();
+    private final List<byte[]> encoded = new ArrayList<>();
+    private final NaiveHistory oracle = new NaiveHistory(List.of());
+
+    /// Starts without commits over `store`, which gets the blobs of the model.
+    public RandomHistory(RecordStore store, RichModel model, long seed) {
+        this.model = model;
+        this.store = store;
+        this.history = new History(store, model::definitions);
+        this.random = new Random(seed);
+        this.values = new RandomValues(random, model);
+        this.opcodes = new RandomOpcodes(values, model);
+        RichModel.putBlobs(store);
+    }
+
+    /// The commits so far, parents first.
+    public List<Commit> commits() {
+        return commits;
+    }
+
+    /// Their canonical forms, in the same order.
+    public List<byte[]> encoded() {
+        return encoded;
+    }
+
+    /// The oracle that has the commits so far.
+    public NaiveHistory oracle() {
+        return oracle;
+    }
+
+    /// Grows by `count` commits.
+    public RandomHistory grow(int count) {
+        while (commits.size() < count) {
+            int choice = values.below(100);
+            if (commits.isEmpty() || choice < 2) {
+                mutate(CommitId.NONE);
+            } else if (choice < 22 && merge()) {
+                continue;
+            } else if (choice < 45) {
+                mutate(any());
+            } else {
+                mutate(commits.getLast().header().id());
+            }
+        }
+        return this;
+    }
+
+    private CommitId any() {
+        int near = Math.min(commits.size(), 12);
+        int back = values.chance(70) ? values.below(near) : values.below(commits.size());
+        return commits.get(commits.size() - 1 - back).header().id();
+    }
+
+    /// Appends a merge of two commits, if two that were picked at random can be merged.
+    private boolean merge() {
+        CommitId ours = any();
+        CommitId theirs = any();
+        CommitHeader earlier = commits.get(values.below(commits.size())).header();
+        if (earlier.kind() == CommitKind.MERGE) {
+            ours = earlier.target();
+            theirs = earlier.parent();
+        }
+        Set<CommitId> below = new HashSet<>(oracle.order(ours));
+        if (below.contains(theirs) || oracle.order(theirs).contains(ours)) {
+            return false;
+        }
+        byte[] bytes = CommitCodec.encodeMerge(ours, theirs);
+        if (store.ordinalOf(CommitCodec.id(bytes)) != 0) {
+            return false;
+        }
+        long timestampMicros = Math.max(timestamp(ours), timestamp(theirs));
+        add(
+                new Commit(
+                        new CommitHeader(
+                                CommitCodec.id(bytes),
+                                CommitKind.MERGE,
+                                ours,
+                                theirs,
+                                timestampMicros,
+                                "",
+                                ""),
+                        List.of()),
+                bytes);
+        return true;
+    }
+
+    private void mutate(CommitId parent) {
+        CommitMutableState mutable = new CommitMutableState(history.state(parent));
+        for (int i = 1 + values.below(4); i > 0; i--) {
+            record(mutable);
+        }
+        long timestampMicros = (parent.isNone() ? 0 : timestamp(parent)) + 1 + values.below(5);
+        String author = values.chance(50) ? "" : "ada";
+        String label = "commit " + commits.size();
+        byte[] bytes =
+                CommitCodec.encodeMutations(
+                        parent, timestampMicros, author, label, mutable.program());
+        CommitHeader header =
+                new CommitHeader(
+                        CommitCodec.id(bytes),
+                        CommitKind.MUTATIONS,
+                        parent,
+                        CommitId.NONE,
+                        timestampMicros,
+                        author,
+                        label);
+        add(new Commit(header, mutable.program()), bytes);
+    }
+
+    /// Records one to three opcodes on one document.
+    void record(CommitMutableState mutable) {
+        Attachment attachment = values.oneOf(model.attachments());
+        Key key = opcodes.key(attachment);
+        for (int i = 1 + values.below(3); i > 0; i--) {
+            Optional<Value> document = mutable.attachmentGetting().get(attachment, key);
+            Opcode opcode = opcodes.opcode(attachment, document.orElse(null));
+            RandomOpcodes.record(mutable.attachmentMutating(), attachment, key, opcode);
+        }
+    }
+
+    private void add(Commit commit, byte[] bytes) {
+        store.append(List.of(bytes));
+        commits.add(commit);
+        encoded.add(bytes);
+        oracle.add(commit);
+    }
+
+    private long timestamp(CommitId id) {
+        return store.timestampMicros(store.requireOrdinal(id));
+    }
+
+    /// The canonical forms in another order in which parents and targets still come first.
+    public List<byte[]> shuffled(Random random) {
+        List<Commit> left = new ArrayList<>(commits);
+        List<byte[]> bytes = new ArrayList<>(encoded);
+        List<byte[]> result = new ArrayList<>();
+        Set<CommitId> placed = new HashSet<>();
+        placed.add(CommitId.NONE);
+        while (!left.isEmpty()) {
+            int index = random.nextInt(left.size());
+            CommitHeader header = left.get(index).header();
+            if (placed.contains(header.parent()) && placed.contains(header.target())) {
+                placed.add(header.id());
+                result.add(bytes.remove(index));
+                left.remove(index);
+            }
+        }
+        return result;
+    }
+}
