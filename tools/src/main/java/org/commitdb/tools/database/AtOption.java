@@ -1,0 +1,44 @@
+package org.commitdb.tools.database;
+
+import java.util.Optional;
+import org.commitdb.CommitDatabase;
+import org.commitdb.commit.CommitId;
+import org.commitdb.tools.console.Console;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The option `--at`: which commit to read at.
+public final class AtOption {
+
+    @Option(
+            names = "--at",
+            paramLabel = "COMMIT",
+            description =
+                    "Read at this commit: an id, a prefix of one that no other has, first or"
+                            + " last.")
+    private @Nullable String commit;
+
+    /// The commit that was named, if one was.
+    public Optional<CommitId> named(CommitDatabase database) {
+        return Optional.ofNullable(commit).map(database::findCommit);
+    }
+
+    /// The commit that was named, else the last one; [CommitId#NONE] when there is no commit. Tells
+    /// the user which of several heads was taken.
+    public CommitId orLast(CommitDatabase database, Console console) {
+        if (commit != null) {
+            return database.findCommit(commit);
+        }
+        CommitId last = database.lastCommitId().orElse(CommitId.NONE);
+        int heads = database.headCommitIds().size();
+        if (heads > 1) {
+            console.message(
+                    "there are "
+                            + heads
+                            + " heads; this is the last commit, "
+                            + CommitNames.abbreviated(last)
+                            + " (--at chooses another)");
+        }
+        return last;
+    }
+}
