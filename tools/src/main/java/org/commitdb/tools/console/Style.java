@@ -11,7 +11,8 @@ public enum Style {
 
     /// Coloured on a terminal that has colours, plain elsewhere and where `NO_COLOR` is set.
     public static Style detect() {
-        return Ansi.AUTO.enabled() ? COLOURED : PLAIN;
+        boolean dumb = "dumb".equals(System.getenv("TERM"));
+        return Ansi.AUTO.enabled() && !dumb ? COLOURED : PLAIN;
     }
 
     /// Whether text is coloured.

@@ -65,7 +65,7 @@ final class DumpCommand implements Callable<Integer> {
                     attachment == null
                             ? names.sorted()
                             : List.of(database.definitions().attachment(attachment));
-            CommitState state = database.state(at.orLast(database, console));
+            CommitState state = database.state(at.orHead(database, console));
             if (json) {
                 StateJson writer = new StateJson(database.definitions());
                 new JsonLines(console).line(out -> writer.write(out, state, chosen));

@@ -74,7 +74,7 @@ final class GetCommand implements Callable<Integer> {
             Key wanted = new KeyNames(database.definitions()).toFind(found, key);
             JsonValues values = new JsonValues(database.definitions());
             Path place = values.path(found.documentType(), path);
-            CommitId commit = at.orLast(database, console);
+            CommitId commit = at.orHead(database, console);
             Value document =
                     database.state(commit)
                             .attachmentGetting()

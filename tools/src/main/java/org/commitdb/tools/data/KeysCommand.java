@@ -59,7 +59,7 @@ final class KeysCommand implements Callable<Integer> {
             JsonValues values = new JsonValues(database.definitions());
             JsonLines lines = new JsonLines(console);
             try (Stream<Key> keys =
-                    database.state(at.orLast(database, console)).attachmentGetting().keys(found)) {
+                    database.state(at.orHead(database, console)).attachmentGetting().keys(found)) {
                 keys.forEach(key -> {
                     if (json) {
                         lines.line(out -> values.write(out, key));

@@ -8,6 +8,7 @@ import org.commitdb.commit.DocumentProgram;
 import org.commitdb.commit.Opcode;
 import org.commitdb.tools.console.Console;
 import org.commitdb.tools.console.JsonLines;
+import org.commitdb.tools.console.RequestFailedException;
 import org.commitdb.tools.database.AtOption;
 import org.commitdb.tools.database.DatabaseFile;
 import org.commitdb.tools.database.JsonValues;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  cdb show model.cdb 5c1d2e",
-            "  cdb show model.cdb                 the last commit",
+            "  cdb show model.cdb                 the head",
             "  cdb show --json model.cdb 5c1d2e | cdb apply other.cdb --label 'The same again'"
         })
 final class ShowCommand implements Callable<Integer> {
@@ -44,7 +45,7 @@ final class ShowCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "COMMIT",
-            description = "The commit, as --at takes it; the last one when absent.")
+            description = "The commit, as --at takes it; the head when absent.")
     private @Nullable String commit;
 
     @Mixin private AtOption at;
@@ -74,7 +75,11 @@ final class ShowCommand implements Callable<Integer> {
 
     private CommitId chosen(CommitDatabase database) {
         if (commit == null) {
-            return at.named(database).orElseGet(() -> database.findCommit("last"));
+            CommitId head = at.orHead(database, console);
+            if (head.isNone()) {
+                throw new RequestFailedException("the database has no commit yet");
+            }
+            return head;
         }
         if (at.named(database).isPresent()) {
             throw new ParameterException(

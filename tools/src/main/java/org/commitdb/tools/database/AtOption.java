@@ -1,5 +1,6 @@
 package org.commitdb.tools.database;
 
+import java.util.List;
 import java.util.Optional;
 import org.commitdb.CommitDatabase;
 import org.commitdb.commit.CommitId;
@@ -15,7 +16,7 @@ public final class AtOption {
             paramLabel = "COMMIT",
             description =
                     "Read at this commit: an id, a prefix of one that no other has, first or"
-                            + " last.")
+                            + " last; the head when absent.")
     private @Nullable String commit;
 
     /// The commit that was named, if one was.
@@ -23,22 +24,24 @@ public final class AtOption {
         return Optional.ofNullable(commit).map(database::findCommit);
     }
 
-    /// The commit that was named, else the last one; [CommitId#NONE] when there is no commit. Tells
-    /// the user which of several heads was taken.
-    public CommitId orLast(CommitDatabase database, Console console) {
+    /// The commit that was named, else the head; [CommitId#NONE] when there is no commit. Tells the
+    /// user which of several heads was taken: the newest.
+    public CommitId orHead(CommitDatabase database, Console console) {
         if (commit != null) {
             return database.findCommit(commit);
         }
-        CommitId last = database.lastCommitId().orElse(CommitId.NONE);
-        int heads = database.headCommitIds().size();
-        if (heads > 1) {
+        List<CommitId> heads = database.headCommitIds();
+        if (heads.isEmpty()) {
+            return CommitId.NONE;
+        }
+        if (heads.size() > 1) {
             console.message(
                     "there are "
-                            + heads
-                            + " heads; this is the last commit, "
-                            + CommitNames.abbreviated(last)
+                            + heads.size()
+                            + " heads; this is the newest, "
+                            + CommitNames.abbreviated(heads.getLast())
                             + " (--at chooses another)");
         }
-        return last;
+        return heads.getLast();
     }
 }

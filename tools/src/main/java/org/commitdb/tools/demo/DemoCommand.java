@@ -41,7 +41,7 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable Path directory;
 
     @Option(
-            names = "--no-keep",
+            names = "--keep",
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",

@@ -49,7 +49,7 @@ final class Narrator {
         console.line(INDENT + style.faint("shell ") + style.cyan(command));
     }
 
-    /// Columns as wide as their widest cell; `heading` may be empty.
+    /// Columns as wide as their widest cell.
     void table(List<List<String>> rows) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];

@@ -9,6 +9,7 @@ import org.commitdb.CommitDatabase;
 import org.commitdb.commit.CommitId;
 import org.commitdb.tools.console.Console;
 import org.commitdb.tools.console.JsonLines;
+import org.commitdb.tools.console.PrintableText;
 import org.commitdb.tools.database.AttachmentNames;
 import org.commitdb.tools.database.DatabaseFile;
 import org.commitdb.type.Attachment;
@@ -48,40 +49,55 @@ final class InfoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, Object> facts(CommitDatabase database) {
+    private Map<String, String> facts(CommitDatabase database) {
         Definitions definitions = database.definitions();
-        Map<String, Object> facts = new LinkedHashMap<>();
+        Map<String, String> facts = new LinkedHashMap<>();
         facts.put("path", file.path().toString());
-        facts.put("commits", database.commitCount());
-        facts.put("heads", database.headCommitIds().size());
+        facts.put("commits", String.valueOf(database.commitCount()));
+        facts.put("heads", String.valueOf(database.headCommitIds().size()));
         facts.put("first", database.firstCommitId().map(CommitId::toString).orElse("none"));
         facts.put("last", database.lastCommitId().map(CommitId::toString).orElse("none"));
-        facts.put("concepts", definitions.concepts().size());
-        facts.put("clubs", definitions.clubs().size());
-        facts.put("enumerations", definitions.enumerations().size());
-        facts.put("structures", definitions.structures().size());
-        facts.put("definitions digest", definitions.digest());
+        facts.put("definitions", String.valueOf(definitions.all().size()));
+        facts.put("digest", definitions.digest());
         return facts;
     }
 
     private void print(CommitDatabase database) {
-        Map<String, Object> facts = facts(database);
-        facts.putAll(database.info());
         AttachmentNames names = new AttachmentNames(database.definitions());
-        int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
-        facts.forEach((name, value) -> console.line(padded(name, width) + value));
+        print("", facts(database));
         console.line("attachments");
         for (Attachment attachment : names.sorted()) {
             console.line("  " + names.name(attachment) + ": " + attachment.documentType());
         }
+        console.line("file");
+        print("  ", database.info());
+    }
+
+    private void print(String indent, Map<String, String> facts) {
+        int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
+        facts.forEach((name, value) ->
+                console.line(
+                        indent
+                                + name
+                                + " ".repeat(width - name.length())
+                                + PrintableText.of(value)));
     }
 
     private void write(JsonGenerator out, CommitDatabase database) throws IOException {
         AttachmentNames names = new AttachmentNames(database.definitions());
         out.writeStartObject();
-        for (Map.Entry<String, Object> fact : facts(database).entrySet()) {
-            out.writeObjectField(fact.getKey().replace(' ', '_'), fact.getValue());
+        out.writeStringField("path", file.path().toString());
+        out.writeNumberField("commits", database.commitCount());
+        out.writeArrayFieldStart("heads");
+        for (CommitId head : database.headCommitIds()) {
+            out.writeString(head.toString());
         }
+        out.writeEndArray();
+        out.writeStringField(
+                "first", database.firstCommitId().map(CommitId::toString).orElse(null));
+        out.writeStringField("last", database.lastCommitId().map(CommitId::toString).orElse(null));
+        out.writeNumberField("definitions", database.definitions().all().size());
+        out.writeStringField("digest", database.definitions().digest());
         out.writeObjectFieldStart("attachments");
         for (Attachment attachment : names.sorted()) {
             out.writeStringField(names.name(attachment), attachment.documentType().toString());
@@ -93,9 +109,5 @@ final class InfoCommand implements Callable<Integer> {
         }
         out.writeEndObject();
         out.writeEndObject();
-    }
-
-    private static String padded(String name, int width) {
-        return name + " ".repeat(width - name.length());
     }
 }

@@ -207,7 +207,7 @@ final class ReadCommandsTest {
     }
 
     @Test
-    void ofSeveralHeadsTheLastIsReadAndTheUserIsTold() {
+    void ofSeveralHeadsTheNewestIsReadAndTheUserIsTold() {
         database.commit(one("set", "\"value\":{}"));
         database.commit(one("update", "\"path\":\".count\",\"value\":1"));
         CommandRun.withInput(
