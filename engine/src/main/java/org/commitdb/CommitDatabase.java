@@ -13,6 +13,7 @@ import org.commitdb.commit.Commit;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.dsm.DsmModel;
 import org.commitdb.error.InvalidCommitException;
 import org.commitdb.merge.MergeAnalysis;
 import org.commitdb.merge.Resolution;
@@ -55,6 +56,12 @@ public final class CommitDatabase implements AutoCloseable {
     /// **Errors**: [org.commitdb.error.StorageException] when the file exists or cannot be written.
     public static CommitDatabase create(Path file, Definitions definitions) {
         return create(file, definitions, DatabaseOptions.DEFAULT);
+    }
+
+    /// Creates the file with the definitions of a model and opens it, as [#create(Path,
+    /// Definitions)] does.
+    public static CommitDatabase create(Path file, DsmModel model) {
+        return create(file, model.definitions());
     }
 
     /// Creates the file with these definitions and opens it, as [#create(Path, Definitions)] does,
