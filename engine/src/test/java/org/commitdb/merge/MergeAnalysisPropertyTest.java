@@ -198,7 +198,9 @@ final class MergeAnalysisPropertyTest {
         Path path = conflict.place().path();
         boolean finer = !lostLeaves(local(here), Path.root(ours.type())).isEmpty();
         boolean order = ours instanceof XArrayValue && (!here.based() || isOrderLost(here));
-        assertTrue(finer || order || !here.based(), "something within " + path + " is lost: " + conflict);
+        assertTrue(
+                finer || order || !here.based(),
+                "something within " + path + " is lost: " + conflict);
     }
 
     /// The same for a value that is looked at by itself, with what has another type left out.
