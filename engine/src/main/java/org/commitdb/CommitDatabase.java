@@ -1,6 +1,7 @@
 package org.commitdb;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +11,16 @@ import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.Commit;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
+import org.commitdb.commit.CommitKind;
+import org.commitdb.dsm.DsmModel;
 import org.commitdb.error.InvalidCommitException;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.state.CommitState;
 import org.commitdb.state.History;
 import org.commitdb.store.RecordStore;
+import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
+import org.commitdb.value.Key;
 
 /// A versioned document database: one `.cdb` file, or memory.
 ///
@@ -48,6 +53,12 @@ public final class CommitDatabase implements AutoCloseable {
     /// **Errors**: [org.commitdb.error.StorageException] when the file exists or cannot be written.
     public static CommitDatabase create(Path file, Definitions definitions) {
         return create(file, definitions, DatabaseOptions.DEFAULT);
+    }
+
+    /// Creates the file with the definitions of a model and opens it, as [#create(Path,
+    /// Definitions)] does.
+    public static CommitDatabase create(Path file, DsmModel model) {
+        return create(file, model.definitions());
     }
 
     /// Creates the file with these definitions and opens it, as [#create(Path, Definitions)] does,
@@ -188,6 +199,14 @@ public final class CommitDatabase implements AutoCloseable {
         return history.state(id);
     }
 
+    /// The state that a merge of `theirs` into `ours` would have, without writing it; it can be
+    /// read, not committed on.
+    ///
+    /// **Errors**: [UnknownIdException].
+    public CommitState mergeState(CommitId ours, CommitId theirs) {
+        return history.mergeState(ours, theirs);
+    }
+
     /// Commits what `mutable` recorded, on top of its base, and returns the new commit's id; the
     /// base's when nothing was recorded.
     ///
@@ -228,6 +247,77 @@ public final class CommitDatabase implements AutoCloseable {
             throw new InvalidCommitException(rule + ": " + ours + ", " + theirs, rule);
         }
         return writer.merge(ours, theirs);
+    }
+
+    /// Masks `target` in what extends `base`: the commit itself stays, and so does its place.
+    /// Returns the id of the new commit, whose parent is `base`.
+    ///
+    /// **Errors**: [InvalidCommitException] when `target` is neither `base` nor an ancestor of it;
+    /// [UnknownIdException].
+    public CommitId disableCommit(String label, CommitId base, CommitId target) {
+        return toggle(CommitKind.DISABLE, label, base, target);
+    }
+
+    /// Unmasks `target` in what extends `base`, as [#disableCommit] masks it.
+    public CommitId enableCommit(String label, CommitId base, CommitId target) {
+        return toggle(CommitKind.ENABLE, label, base, target);
+    }
+
+    private CommitId toggle(CommitKind kind, String label, CommitId base, CommitId target) {
+        if (!isAncestor(target, base)) {
+            String rule = "a commit is toggled from itself or a descendant";
+            throw new InvalidCommitException(rule + ": " + target + " is not below " + base, rule);
+        }
+        return writer.toggle(kind, base, target, label);
+    }
+
+    /// Folds all heads into one by merges, the oldest first, each next one as theirs; all are
+    /// written, or none. Returns the single head; empty when there is no commit. Replicas that hold
+    /// the same heads write the same merges.
+    public Optional<CommitId> reduceHeads() {
+        return writer.reduce(headCommitIds());
+    }
+
+    /// Folds all heads into one as [#reduceHeads()] does, starting from the head `anchor`.
+    ///
+    /// **Errors**: [InvalidCommitException] when `anchor` is not a head; [UnknownIdException].
+    public CommitId reduceHeads(CommitId anchor) {
+        List<CommitId> heads = new ArrayList<>(headCommitIds());
+        store.requireOrdinal(anchor);
+        if (!heads.remove(anchor)) {
+            String rule = "only a head can be the anchor of a reduction";
+            throw new InvalidCommitException(rule + ", and " + anchor + " is none", rule);
+        }
+        heads.addFirst(anchor);
+        return writer.reduce(heads).orElseThrow();
+    }
+
+    /// The head that descends from `id` and has the greatest timestamp (of equal ones, the greatest
+    /// id); `id` itself when it is a head. **Errors**: [UnknownIdException].
+    public CommitId forward(CommitId id) {
+        return descendantHeads(id).getLast();
+    }
+
+    /// The only head that descends from `id`, when there is exactly one and it is not `id`.
+    /// **Errors**: [UnknownIdException].
+    public Optional<CommitId> fastForward(CommitId id) {
+        List<CommitId> heads = descendantHeads(id);
+        return heads.size() == 1 && !heads.getFirst().equals(id)
+                ? Optional.of(heads.getFirst())
+                : Optional.empty();
+    }
+
+    private List<CommitId> descendantHeads(CommitId id) {
+        store.requireOrdinal(id);
+        return headCommitIds().stream().filter(head -> isAncestor(id, head)).toList();
+    }
+
+    /// The commits that touched the document of `attachment` for `key`, on whatever stream, the
+    /// latest to arrive first.
+    ///
+    /// **Cost**: O(log n) and O(1) a commit.
+    public List<CommitId> history(Attachment attachment, Key key) {
+        return history.touching(attachment, key);
     }
 
     /// Makes every acknowledged commit durable, whatever the [Durability].

@@ -1,25 +1,43 @@
 package org.commitdb;
 
 import java.nio.file.Path;
+import org.commitdb.file.CommitFile;
+import org.commitdb.file.FileOptions;
+import org.commitdb.file.storage.FileStorage;
+import org.commitdb.file.storage.HeapStorage;
+import org.commitdb.state.CanonicalIndexer;
 import org.commitdb.store.RecordStore;
 
-/// Stand-in until the file engine is merged.
+/// Opens the stores behind databases.
 final class Stores {
+
     private Stores() {}
 
     static RecordStore create(Path file, DatabaseOptions options) {
-        throw new UnsupportedOperationException();
+        return CommitFile.create(
+                FileStorage.create(file), fileOptions(options), new CanonicalIndexer());
     }
 
     static RecordStore open(Path file, DatabaseOptions options) {
-        throw new UnsupportedOperationException();
+        FileStorage storage =
+                options.readOnly() ? FileStorage.openReadOnly(file) : FileStorage.open(file);
+        return CommitFile.open(storage, fileOptions(options), new CanonicalIndexer());
     }
 
     static RecordStore inMemory(DatabaseOptions options) {
-        throw new UnsupportedOperationException();
+        return CommitFile.create(
+                new HeapStorage("memory"), fileOptions(options), new CanonicalIndexer());
     }
 
     static boolean isCompatible(Path file) {
-        throw new UnsupportedOperationException();
+        return CommitFile.isCompatible(FileStorage.openReadOnly(file));
+    }
+
+    private static FileOptions fileOptions(DatabaseOptions options) {
+        FileOptions fileOptions =
+                FileOptions.defaults()
+                        .withDurability(options.durability())
+                        .withLockTimeout(options.lockTimeout());
+        return options.readOnly() ? fileOptions.forReading() : fileOptions;
     }
 }

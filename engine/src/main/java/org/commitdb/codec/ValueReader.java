@@ -3,6 +3,7 @@ package org.commitdb.codec;
 import java.util.List;
 import java.util.UUID;
 import org.commitdb.bytes.ByteReader;
+import org.commitdb.error.CorruptException;
 import org.commitdb.type.AnyType;
 import org.commitdb.type.Concept;
 import org.commitdb.type.Definitions;
@@ -300,8 +301,8 @@ public final class ValueReader {
             Value value = state == SlotState.LIVE ? read(type.element()) : null;
             try {
                 builder.appendSlot(position, state, value);
-            } catch (IllegalArgumentException e) {
-                throw in.corrupt("slots with names of their own", e.getMessage() + "");
+            } catch (IllegalArgumentException | CorruptException e) {
+                throw in.corrupt("each slot at its own position", String.valueOf(e.getMessage()));
             }
         }
         XArrayValue xarray = builder.build();
@@ -311,10 +312,11 @@ public final class ValueReader {
         return xarray;
     }
 
+    /// Tells where the bytes are in which two slots are at one position.
     private void requireDistinctPositions(XArrayValue xarray) {
         try {
             xarray.requireDistinctPositions();
-        } catch (IllegalArgumentException e) {
+        } catch (CorruptException e) {
             throw in.corrupt("each slot at its own position", String.valueOf(e.getMessage()));
         }
     }

@@ -7,6 +7,7 @@ import org.commitdb.type.MapType;
 import org.commitdb.type.SetType;
 import org.commitdb.type.Type;
 import org.commitdb.type.XArrayType;
+import org.commitdb.value.AnyValue;
 import org.commitdb.value.MapValue;
 import org.commitdb.value.SetValue;
 import org.commitdb.value.SlotState;
@@ -79,6 +80,39 @@ final class DocumentEvaluator {
     }
 
     private Outcome applyEdit(Opcode.Edit edit) {
+        if (!mayNestTooDeep(edit)) {
+            return applyInPlace(edit);
+        }
+        close();
+        Outcome outcome = applyInPlace(edit);
+        if (putBack()) {
+            return outcome;
+        }
+        discard();
+        return Outcome.WRONG_KIND;
+    }
+
+    /// Whether the operand might bring what an `any` above the place holds to more levels than it
+    /// may. Such an edit is put back at once: if it does not fit, nothing else is lost with it.
+    private static boolean mayNestTooDeep(Opcode.Edit edit) {
+        if (edit.path().leafType() != null) {
+            return false;
+        }
+        int levels = edit.path().steps().size() + 1;
+        return switch (edit) {
+            case Opcode.UnionInSet union -> !AnyValue.canHold(union.elements(), levels);
+            case Opcode.UnionInMap union -> !AnyValue.canHold(union.entries(), levels);
+            case Opcode.UpdateInMap update -> !AnyValue.canHold(update.entries(), levels);
+            case Opcode.InsertInXArray insert -> !AnyValue.canHold(insert.value(), levels);
+            case Opcode.UpdateInXArray update -> !AnyValue.canHold(update.value(), levels);
+            case Opcode.Update update -> false;
+            case Opcode.SubtractInSet subtract -> false;
+            case Opcode.SubtractInMap subtract -> false;
+            case Opcode.RemoveInXArray remove -> false;
+        };
+    }
+
+    private Outcome applyInPlace(Opcode.Edit edit) {
         return switch (edit) {
             case Opcode.Update update -> update(update);
             case Opcode.UnionInSet union -> {
@@ -256,19 +290,32 @@ final class DocumentEvaluator {
     }
 
     private void close() {
-        Path path = openPath;
-        Value current = document;
-        if (open != null && path != null && current != null) {
-            Value frozen =
-                    switch (open) {
-                        case SetValue.Builder set -> set.build();
-                        case MapValue.Builder map -> map.build();
-                        case XArrayValue.Builder xarray -> xarray.build();
-                        default -> throw new AssertionError(open);
-                    };
-            document = path.replace(current, frozen);
+        if (!putBack()) {
+            throw new IllegalStateException("what was taken from " + openPath + " fits there");
         }
         discard();
+    }
+
+    /// Puts the open container, if any, back into the document; false, and the document is as it
+    /// was, when the document has no room for it.
+    private boolean putBack() {
+        Path path = openPath;
+        Value current = document;
+        if (open == null || path == null || current == null) {
+            return true;
+        }
+        Value frozen =
+                switch (open) {
+                    case SetValue.Builder set -> set.build();
+                    case MapValue.Builder map -> map.build();
+                    case XArrayValue.Builder xarray -> xarray.build();
+                    default -> throw new AssertionError(open);
+                };
+        Value replaced = path.replace(current, frozen);
+        if (replaced != null) {
+            document = replaced;
+        }
+        return replaced != null;
     }
 
     private void discard() {

@@ -60,13 +60,8 @@ final class RuntimeIds {
         return hash(out);
     }
 
-    /// The id of a primitive, for the type text inside `any` and `variant`: a concept's formula in
-    /// the nil namespace.
-    static RuntimeId of(PrimitiveType type) {
-        return ofBuiltIn(type.toString());
-    }
-
-    /// The id of a type that every registry has.
+    /// The id of a type that every registry has, for the type text inside `any` and `variant`: a
+    /// concept's formula in the nil namespace.
     static RuntimeId ofBuiltIn(String name) {
         return hash(head(new UUID(0, 0), name));
     }

@@ -74,11 +74,55 @@ public abstract class HistoryContract {
         }
     }
 
+    @Property(tries = 150)
+    void everyStateOfTogglesEqualsTheOracle(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 60) int commits,
+            @ForAll @IntRange(min = 1, max = 50) int togglesPercent) {
+        try (RecordStore store = newStore(new CanonicalIndexer())) {
+            RandomHistory made =
+                    new RandomHistory(store, MODEL, seed).withToggles(togglesPercent).grow(commits);
+            History shared = new History(store, MODEL::definitions);
+            Random random = new Random(seed);
+            for (CommitId id : inRandomOrder(made.commits(), random)) {
+                History cold = new History(store, MODEL::definitions);
+                NaiveHistory.State expected = made.oracle().state(id);
+                assertStateEquals(expected, shared.state(id), random);
+                assertStateEquals(expected, cold.state(id), random);
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void mergeThatIsNotStoredReadsAsIfItWere(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 50) int commits,
+            @ForAll @IntRange(min = 0, max = 20) int togglesPercent) {
+        try (RecordStore store = newStore(new CanonicalIndexer())) {
+            RandomHistory made =
+                    new RandomHistory(store, MODEL, seed).withToggles(togglesPercent).grow(commits);
+            History history = new History(store, MODEL::definitions);
+            Random random = new Random(seed);
+            for (int i = 0; i < 20; i++) {
+                CommitId ours = made.commits().get(random.nextInt(commits)).header().id();
+                CommitId theirs = made.commits().get(random.nextInt(commits)).header().id();
+                NaiveHistory.State expected = made.oracle().mergeState(ours, theirs);
+                CommitState found = history.mergeState(ours, theirs);
+                assertStateEquals(expected, found, random);
+                assertStateEquals(made.oracle().state(ours), history.state(ours), random);
+                assertEquals(expected.counts(), found.report().counts());
+            }
+        }
+    }
+
     @Property(tries = 60)
     void reportEqualsTheOracle(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int commits) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 60) int commits,
+            @ForAll @IntRange(min = 0, max = 30) int togglesPercent) {
         try (RecordStore store = newStore(new CanonicalIndexer())) {
-            RandomHistory made = new RandomHistory(store, MODEL, seed).grow(commits);
+            RandomHistory made =
+                    new RandomHistory(store, MODEL, seed).withToggles(togglesPercent).grow(commits);
             History history = new History(store, MODEL::definitions);
             for (Commit commit : made.commits()) {
                 NaiveHistory.State expected = made.oracle().state(commit.header().id());
@@ -119,10 +163,13 @@ public abstract class HistoryContract {
 
     @Property(tries = 40)
     void arrivalOrderPlaysNoPart(
-            @ForAll long seed, @ForAll @IntRange(min = 2, max = 60) int commits) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 60) int commits,
+            @ForAll @IntRange(min = 0, max = 30) int togglesPercent) {
         try (RecordStore store = newStore(new CanonicalIndexer());
                 RecordStore otherStore = newStore(new CanonicalIndexer())) {
-            RandomHistory made = new RandomHistory(store, MODEL, seed).grow(commits);
+            RandomHistory made =
+                    new RandomHistory(store, MODEL, seed).withToggles(togglesPercent).grow(commits);
             Random random = new Random(seed);
             RichModel.putBlobs(otherStore);
             made.shuffled(random).forEach(commit -> otherStore.append(List.of(commit)));
@@ -180,6 +227,30 @@ public abstract class HistoryContract {
             expected.replay(pending(mutable), true);
             assertReadsEqual(expected, mutable.attachmentGetting(), random);
             assertStateEquals(made.oracle().state(base), history.state(base), random);
+        }
+    }
+
+    @Property(tries = 150)
+    void diffMakesEveryDocumentIntoEveryOther(@ForAll long seed, @ForAll boolean recursive) {
+        try (RecordStore store = newStore(new CanonicalIndexer())) {
+            RichModel.putBlobs(store);
+            Random random = new Random(seed);
+            RandomValues values = new RandomValues(random, MODEL);
+            RandomOpcodes keys = new RandomOpcodes(values, MODEL);
+            History history = new History(store, MODEL::definitions);
+            for (Attachment attachment : MODEL.attachments()) {
+                CommitMutableState mutable = new CommitMutableState(history.initialState());
+                Key key = keys.key(attachment);
+                for (int i = 0; i < 6; i++) {
+                    Value wanted = values.of(attachment.documentType());
+                    mutable.attachmentMutating().diff(attachment, key, wanted, recursive, Set.of());
+                    assertEquals(
+                            Optional.of(wanted), mutable.attachmentGetting().get(attachment, key));
+                }
+                NaiveHistory.State replayed = new NaiveHistory(List.of()).state(CommitId.NONE);
+                replayed.replay(pending(mutable), true);
+                assertReadsEqual(replayed, mutable.attachmentGetting(), random);
+            }
         }
     }
 

@@ -115,6 +115,20 @@ public final class NaiveHistory {
         return state;
     }
 
+    /// What every document would be at a merge of `theirs` into `ours`.
+    public State mergeState(CommitId ours, CommitId theirs) {
+        if (order(ours).contains(theirs)) {
+            return state(ours);
+        }
+        CommitId id = CommitCodec.id(CommitCodec.encodeMerge(ours, theirs));
+        NaiveHistory merged = new NaiveHistory(commits.values());
+        merged.add(
+                new Commit(
+                        new CommitHeader(id, CommitKind.MERGE, ours, theirs, 0, "", ""),
+                        List.of()));
+        return merged.state(id);
+    }
+
     private CommitHeader header(CommitId id) {
         Commit commit = commits.get(id);
         if (commit == null) {

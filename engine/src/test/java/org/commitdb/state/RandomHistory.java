@@ -33,6 +33,7 @@ public final class RandomHistory {
     private final List<Commit> commits = new ArrayList<>();
     private final List<byte[]> encoded = new ArrayList<>();
     private final NaiveHistory oracle = new NaiveHistory(List.of());
+    private int togglesPercent;
 
     /// Starts without commits over `store`, which gets the blobs of the model.
     public RandomHistory(RecordStore store, RichModel model, long seed) {
@@ -60,7 +61,13 @@ public final class RandomHistory {
         return oracle;
     }
 
-    /// Grows by `count` commits.
+    /// From here on, about so many of a hundred commits disable or enable another.
+    public RandomHistory withToggles(int percent) {
+        togglesPercent = percent;
+        return this;
+    }
+
+    /// Grows to `count` commits.
     public RandomHistory grow(int count) {
         while (commits.size() < count) {
             int choice = values.below(100);
@@ -68,7 +75,9 @@ public final class RandomHistory {
                 mutate(CommitId.NONE);
             } else if (choice < 22 && merge()) {
                 continue;
-            } else if (choice < 45) {
+            } else if (choice < 22 + togglesPercent) {
+                toggle();
+            } else if (choice < 45 + togglesPercent) {
                 mutate(any());
             } else {
                 mutate(commits.getLast().header().id());
@@ -114,6 +123,24 @@ public final class RandomHistory {
                         List.of()),
                 bytes);
         return true;
+    }
+
+    private void toggle() {
+        CommitId parent = values.chance(60) ? commits.getLast().header().id() : any();
+        List<CommitId> below = oracle.order(parent);
+        int back = values.chance(70) ? Math.min(8, below.size()) : below.size();
+        CommitId target = below.get(below.size() - 1 - values.below(back));
+        CommitKind kind = values.chance(70) ? CommitKind.DISABLE : CommitKind.ENABLE;
+        long timestampMicros = timestamp(parent) + 1;
+        String label = kind + " " + commits.size();
+        byte[] bytes =
+                CommitCodec.encodeToggle(kind, parent, target, timestampMicros, "ada", label);
+        CommitId id = CommitCodec.id(bytes);
+        add(
+                new Commit(
+                        new CommitHeader(id, kind, parent, target, timestampMicros, "ada", label),
+                        List.of()),
+                bytes);
     }
 
     private void mutate(CommitId parent) {

@@ -20,7 +20,8 @@ import org.commitdb.value.Key;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Replays a paper's 259,778 recorded keystrokes, one commit each, and reads it back as of random moments.
+/// Replays a paper's 259,778 recorded keystrokes, one commit each, and reads it back as of random
+/// moments.
 final class AutomergePaperTest {
 
     private static final int MOMENTS = 200;
@@ -42,12 +43,15 @@ final class AutomergePaperTest {
         Stopwatch writing = new Stopwatch();
         CommitId last = CommitId.NONE;
         DatabaseOptions lazy = DatabaseOptions.DEFAULT.withDurability(Durability.LAZY);
-        try (CommitDatabase database = CommitDatabase.create(file, TraceReplay.definitions(), lazy)) {
+        try (CommitDatabase database =
+                CommitDatabase.create(file, TraceReplay.definitions(), lazy)) {
             key = Key.create(database.definitions().attachments().getFirst());
             TraceReplay replay = new TraceReplay(database, key);
             replay.start();
             for (int i = 0; i < trace.transactions().size(); i++) {
-                last = replay.apply(trace.transactions().get(i).toArray(SequentialTrace.Patch[]::new));
+                last =
+                        replay.apply(
+                                trace.transactions().get(i).toArray(SequentialTrace.Patch[]::new));
                 if (moments.containsKey(i)) {
                     moments.put(i, last);
                 }
@@ -66,7 +70,10 @@ final class AutomergePaperTest {
                 Stopwatch past = new Stopwatch();
                 String text = TraceReplay.text(database, key, moment.getValue());
                 pastSeconds += past.seconds();
-                assertEquals(expected.get(moment.getKey()), text, () -> "after transaction " + moment.getKey());
+                assertEquals(
+                        expected.get(moment.getKey()),
+                        text,
+                        () -> "after transaction " + moment.getKey());
             }
             int commits = trace.transactions().size();
             System.out.printf(
@@ -81,7 +88,8 @@ final class AutomergePaperTest {
         }
     }
 
-    private static List<Map.Entry<Integer, CommitId>> shuffled(Map<Integer, CommitId> moments, SplittableRandom random) {
+    private static List<Map.Entry<Integer, CommitId>> shuffled(
+            Map<Integer, CommitId> moments, SplittableRandom random) {
         List<Map.Entry<Integer, CommitId>> entries = new ArrayList<>(moments.entrySet());
         for (int i = entries.size() - 1; i > 0; i--) {
             int other = random.nextInt(i + 1);

@@ -21,7 +21,9 @@ record SequentialTrace(List<List<Patch>> transactions, String end) {
 
     /// The folder of recorded traces beside the repository, if it is there.
     static Optional<Path> find(String name) {
-        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+        for (Path folder = Path.of("").toAbsolutePath();
+                folder != null;
+                folder = folder.getParent()) {
             Path trace = folder.resolve("shared/data/traces").resolve(name);
             if (Files.exists(trace)) {
                 return Optional.of(trace);
@@ -40,7 +42,11 @@ record SequentialTrace(List<List<Patch>> transactions, String end) {
             for (JsonNode transaction : root.path("txns")) {
                 List<Patch> patches = new ArrayList<>();
                 for (JsonNode patch : transaction.path("patches")) {
-                    patches.add(new Patch(patch.get(0).asInt(), patch.get(1).asInt(), patch.get(2).asText()));
+                    patches.add(
+                            new Patch(
+                                    patch.get(0).asInt(),
+                                    patch.get(1).asInt(),
+                                    patch.get(2).asText()));
                 }
                 transactions.add(patches);
             }

@@ -42,7 +42,8 @@ final class TraceReplay {
 
     static Definitions definitions() {
         DefinitionsBuilder builder = Definitions.builder();
-        Namespace namespace = new Namespace(UUID.fromString("0d3ba3c1-6f0f-4bb1-8a30-0a5d1e2f7c11"), "Text");
+        Namespace namespace =
+                new Namespace(UUID.fromString("0d3ba3c1-6f0f-4bb1-8a30-0a5d1e2f7c11"), "Text");
         Concept page = builder.concept(namespace, "Page");
         builder.attachment(namespace, page, TEXT, "text");
         return builder.build();
@@ -66,7 +67,8 @@ final class TraceReplay {
         for (int i = 0; i < patch.deleted(); i++) {
             mutating.removeInXArray(text, key, root, slots.remove(patch.position()));
         }
-        UUID before = patch.position() < slots.size() ? slots.get(patch.position()) : XArrayValue.END;
+        UUID before =
+                patch.position() < slots.size() ? slots.get(patch.position()) : XArrayValue.END;
         int at = patch.position();
         for (int codePoint : patch.inserted().codePoints().toArray()) {
             UUID slot = new UUID(random.nextLong(), random.nextLong());
@@ -86,7 +88,8 @@ final class TraceReplay {
     /// The text of the page at a commit.
     static String text(CommitDatabase database, Key key, CommitId id) {
         Attachment text = database.definitions().attachments().getFirst();
-        XArrayValue page = (XArrayValue) database.state(id).attachmentGetting().get(text, key).orElseThrow();
+        XArrayValue page =
+                (XArrayValue) database.state(id).attachmentGetting().get(text, key).orElseThrow();
         StringBuilder characters = new StringBuilder();
         for (Value character : page.values()) {
             characters.append(((StringValue) character).value());

@@ -74,7 +74,7 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
                 .forEach(place -> definitions.add(structure(name(place), place, 1)));
         root.arrayMember("attachments").forEach(place -> definitions.add(attachment(place)));
         List<FunctionPool> pools = new PoolDecoder(types).decode(root);
-        return TypeDecoder.sound(root, () -> new DsmModel(registry(root, definitions), pools));
+        return CompositeTypes.sound(root, () -> new DsmModel(registry(root, definitions), pools));
     }
 
     private static Definitions registry(Place root, List<Definition> definitions) {
@@ -83,7 +83,7 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
         } catch (DefinitionsException e) {
             throw root.refuse(
                     JsonProblem.UNSOUND_DEFINITION,
-                    TypeDecoder.sentence(String.valueOf(e.getMessage())));
+                    CompositeTypes.sentence(String.valueOf(e.getMessage())));
         }
     }
 
@@ -116,7 +116,7 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
         UUID uuid = place.uuidMember("namespace_uuid");
         String namespaceName = place.textMember("namespace_name");
         Namespace namespace =
-                TypeDecoder.sound(
+                CompositeTypes.sound(
                         place,
                         () ->
                                 namespaces.computeIfAbsent(
@@ -131,7 +131,7 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
                             + "'");
         }
         String name = place.textMember("name");
-        return TypeDecoder.sound(place, () -> new QualifiedName(namespace, name));
+        return CompositeTypes.sound(place, () -> new QualifiedName(namespace, name));
     }
 
     @Override
@@ -165,7 +165,7 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
                             + reference.textMember("name")
                             + "' is unknown");
         }
-        QualifiedName unused = qualifiedName(reference);
+        QualifiedName _ = qualifiedName(reference);
         return place;
     }
 
@@ -196,7 +196,7 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
 
     private Name parentName(Place reference) {
         types.requireConcept(reference);
-        Place unused = target(concepts, reference);
+        Place _ = target(concepts, reference);
         return name(reference);
     }
 
@@ -205,7 +205,7 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
         QualifiedName name = qualifiedName(place);
         return checked(
                 place,
-                TypeDecoder.sound(
+                CompositeTypes.sound(
                         place, () -> new Concept(name, parent, place.textMember("documentation"))));
     }
 
@@ -218,7 +218,7 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
         List<Concept> members = new ArrayList<>();
         place.arrayMember("members").forEach(member -> members.add(types.concept(member)));
         Club club =
-                TypeDecoder.sound(
+                CompositeTypes.sound(
                         place, () -> new Club(name, members, place.textMember("documentation")));
         made.put(key, club);
         return checked(place, club);
@@ -235,10 +235,11 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
             each.object(Set.of("documentation", "name"));
             String caseName = each.textMember("name");
             String documentation = each.textMember("documentation");
-            cases.add(TypeDecoder.sound(each, () -> new EnumerationCase(caseName, documentation)));
+            cases.add(
+                    CompositeTypes.sound(each, () -> new EnumerationCase(caseName, documentation)));
         }
         Enumeration enumeration =
-                TypeDecoder.sound(
+                CompositeTypes.sound(
                         place,
                         () -> new Enumeration(name, cases, place.textMember("documentation")));
         made.put(key, enumeration);
@@ -258,7 +259,7 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
         List<Field> fields = new ArrayList<>();
         place.arrayMember("fields").forEach(field -> fields.add(field(field, depth + 1)));
         Structure structure =
-                TypeDecoder.sound(
+                CompositeTypes.sound(
                         place,
                         () -> new Structure(name, fields, place.textMember("documentation")));
         made.put(key, structure);
@@ -270,19 +271,19 @@ final class DefinitionsDecoder implements TypeDecoder.Resolver {
         place.object(Set.of("default_value", "documentation", "name", "type"));
         String name = place.textMember("name");
         String documentation = place.textMember("documentation");
-        Type type = types.type(place.member("type"), depth);
+        Type type = types.decode(place.member("type"), depth);
         Literal literal = types.literal(place.member("default_value"));
-        return TypeDecoder.sound(place, () -> new Field(name, type, literal, documentation));
+        return CompositeTypes.sound(place, () -> new Field(name, type, literal, documentation));
     }
 
     private Attachment attachment(Place place) {
         named(place, Set.of("document_type", "key_type"));
         QualifiedName name = qualifiedName(place);
         KeyTarget target = types.target(place.member("key_type"));
-        Type document = types.type(place.member("document_type"), 1);
+        Type document = types.decode(place.member("document_type"), 1);
         return checked(
                 place,
-                TypeDecoder.sound(
+                CompositeTypes.sound(
                         place,
                         () ->
                                 new Attachment(

@@ -45,11 +45,11 @@ record DefinitionsEncoder(DsmModel model) {
     private static Json concept(Concept concept) {
         Concept parent = concept.parent();
         return definition(
-                concept, parent == null ? Map.of() : Map.of("parent", TypeEncoder.target(parent)));
+                concept, parent == null ? Map.of() : Map.of("parent", TypeEncoder.encode(parent)));
     }
 
     private static Json club(Club club) {
-        return definition(club, Map.of("members", each(club.members(), TypeEncoder::target)));
+        return definition(club, Map.of("members", each(club.members(), TypeEncoder::encode)));
     }
 
     private static Json enumeration(Enumeration enumeration) {
@@ -79,9 +79,9 @@ record DefinitionsEncoder(DsmModel model) {
                         "documentation",
                         string(field.documentation()),
                         "type",
-                        TypeEncoder.type(field.type()),
+                        TypeEncoder.encode(field.type()),
                         "default_value",
-                        TypeEncoder.literal(field.defaultValue())));
+                        TypeEncoder.encode(field.defaultValue())));
     }
 
     private static Json attachment(Attachment attachment) {
@@ -89,9 +89,9 @@ record DefinitionsEncoder(DsmModel model) {
                 attachment,
                 Map.of(
                         "key_type",
-                        TypeEncoder.target(attachment.keyTarget()),
+                        TypeEncoder.encode(attachment.keyTarget()),
                         "document_type",
-                        TypeEncoder.type(attachment.documentType())));
+                        TypeEncoder.encode(attachment.documentType())));
     }
 
     private static Json definition(Definition definition, Map<String, Json> content) {
@@ -132,7 +132,7 @@ record DefinitionsEncoder(DsmModel model) {
                                                 "name",
                                                 string(each.name()),
                                                 "type",
-                                                TypeEncoder.type(each.type()))));
+                                                TypeEncoder.encode(each.type()))));
         members.put(
                 "prototype",
                 Json.sorted(
@@ -142,7 +142,7 @@ record DefinitionsEncoder(DsmModel model) {
                                 "parameters",
                                 parameters,
                                 "return_type",
-                                TypeEncoder.type(function.returnType()))));
+                                TypeEncoder.encode(function.returnType()))));
         return Json.sorted(members);
     }
 

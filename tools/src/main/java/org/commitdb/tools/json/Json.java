@@ -40,9 +40,6 @@ public sealed interface Json {
     /// `null`.
     record JsonNull() implements Json {}
 
-    /// `null`.
-    Json NULL = new JsonNull();
-
     /// The object of these members in the order of their names, as the definitions format has them.
     static JsonObject sorted(Map<String, ? extends Json> members) {
         return new JsonObject(new LinkedHashMap<>(new TreeMap<>(members)));

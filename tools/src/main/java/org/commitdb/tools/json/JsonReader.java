@@ -65,7 +65,7 @@ final class JsonReader {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.JsonNumber(parser.getText());
             case VALUE_TRUE -> new Json.JsonBoolean(true);
             case VALUE_FALSE -> new Json.JsonBoolean(false);
-            case VALUE_NULL -> Json.NULL;
+            case VALUE_NULL -> new Json.JsonNull();
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
                     throw new IllegalStateException("no value begins with " + token);
         };

@@ -128,9 +128,10 @@ record Place(Json node, JsonPath path) {
 
     /// The member named `name` as a string.
     String textMember(String name) {
-        return member(name).node instanceof Json.JsonString string
-                ? string.text()
-                : refuseMember(name, "string");
+        if (member(name).node instanceof Json.JsonString string) {
+            return string.text();
+        }
+        throw wrongMember(name, "string");
     }
 
     /// The member named `name` as a UUID in lower case.
@@ -145,27 +146,32 @@ record Place(Json node, JsonPath path) {
 
     /// The member named `name` as a boolean.
     boolean boolMember(String name) {
-        return member(name).node instanceof Json.JsonBoolean bool
-                ? bool.value()
-                : refuseMember(name, "boolean");
+        if (member(name).node instanceof Json.JsonBoolean bool) {
+            return bool.value();
+        }
+        throw wrongMember(name, "boolean");
     }
 
     /// The member named `name` as an integer, as written.
     String integerMember(String name) {
-        return member(name).node instanceof Json.JsonNumber number
-                        && INTEGER.matcher(number.text()).matches()
-                ? number.text()
-                : refuseMember(name, "integer");
+        if (member(name).node instanceof Json.JsonNumber number
+                && INTEGER.matcher(number.text()).matches()) {
+            return number.text();
+        }
+        throw wrongMember(name, "integer");
     }
 
     /// The items of the member named `name`.
     List<Place> arrayMember(String name) {
         Place member = member(name);
-        return member.node instanceof Json.JsonArray ? member.items() : refuseMember(name, "array");
+        if (member.node instanceof Json.JsonArray) {
+            return member.items();
+        }
+        throw wrongMember(name, "array");
     }
 
-    private <T> T refuseMember(String name, String kind) {
-        throw refuse(
+    private JsonException wrongMember(String name, String kind) {
+        return refuse(
                 JsonProblem.EXPECTED_MEMBER_TYPE, "expected member " + name + " of type " + kind);
     }
 }

@@ -29,7 +29,7 @@ record PoolDecoder(TypeDecoder types) {
         String documentation = place.textMember("documentation");
         List<PoolFunction> functions = new ArrayList<>();
         place.arrayMember("functions").forEach(each -> functions.add(function(kind, each)));
-        return TypeDecoder.sound(
+        return CompositeTypes.sound(
                 place, () -> new FunctionPool(kind, uuid, name, functions, documentation));
     }
 
@@ -44,15 +44,15 @@ record PoolDecoder(TypeDecoder types) {
         Place prototype =
                 place.member("prototype").object(Set.of("name", "parameters", "return_type"));
         String name = prototype.textMember("name");
-        Type returnType = types.type(prototype.member("return_type"), 1);
+        Type returnType = types.decode(prototype.member("return_type"), 1);
         List<Parameter> parameters = new ArrayList<>();
         for (Place each : prototype.arrayMember("parameters")) {
             each.object(Set.of("name", "type"));
             String parameter = each.textMember("name");
-            Type type = types.type(each.member("type"), 1);
-            parameters.add(TypeDecoder.sound(each, () -> new Parameter(parameter, type)));
+            Type type = types.decode(each.member("type"), 1);
+            parameters.add(CompositeTypes.sound(each, () -> new Parameter(parameter, type)));
         }
-        return TypeDecoder.sound(
+        return CompositeTypes.sound(
                 prototype,
                 () -> new PoolFunction(name, mutable, returnType, parameters, documentation));
     }

@@ -60,9 +60,11 @@ final class ValueEncoder {
                 yield new Json.JsonArray(items);
             }
             case OptionalValue optional ->
-                    optional.value().map(held -> encode(held, path)).orElse(Json.NULL);
+                    optional.value().map(held -> encode(held, path)).orElseGet(Json.JsonNull::new);
             case AnyValue any ->
-                    any.value().map(held -> typed(held.type(), held, path)).orElse(Json.NULL);
+                    any.value()
+                            .map(held -> typed(held.type(), held, path))
+                            .orElseGet(Json.JsonNull::new);
             case VariantValue variant ->
                     typed(
                             variant.type().alternatives().get(variant.index()),

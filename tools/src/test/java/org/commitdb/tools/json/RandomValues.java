@@ -154,7 +154,7 @@ record RandomValues(Random random, Definitions definitions) {
 
     private double aDouble() {
         double[] edges = {
-            0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, 0.1, 1e23, 9007199254740993.0, -5
+            0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, 0.1, 1e23, 9007199254740992.0, -5
         };
         double number = Double.longBitsToDouble(random.nextLong());
         return random.nextInt(3) == 0 || !Double.isFinite(number)
