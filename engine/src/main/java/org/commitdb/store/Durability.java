@@ -2,26 +2,33 @@ package org.commitdb.store;
 
 import java.time.Duration;
 
-/// When an acknowledged commit survives what.
+/// When a commit counts as done.
 ///
-/// Whatever the level: a commit is there whole or not at all, and consistency never suffers. What
-/// is at stake is how many of the latest commits a loss of power may take.
+/// Whatever the level, a power cut never leaves a damaged file: what is lost is a suffix of the
+/// history. The end of the process alone loses nothing that was acknowledged.
 public sealed interface Durability {
 
-    /// [Full].
+    /// Each commit is on the disk before it is acknowledged; commits that wait at the same time
+    /// share one sync.
     Durability FULL = new Full();
 
-    /// [Lazy].
-    Durability LAZY = new Lazy();
+    /// A commit is acknowledged when the operating system has it; it is on the disk one second
+    /// later.
+    Durability LAZY = new Lazy(Duration.ofSeconds(1));
 
-    /// Every acknowledged commit survives a loss of power: it is synced before the call returns.
-    /// Calls that wait share one sync.
+    /// See [Durability#FULL].
     record Full() implements Durability {}
 
-    /// Every acknowledged commit survives the end of the process, also by kill -9, from the moment
-    /// the call returns; a loss of power may take those of about the last second, the latest first.
-    record Lazy() implements Durability {}
+    /// See [Durability#LAZY].
+    ///
+    /// @param maxDelay the longest time until a sync
+    record Lazy(Duration maxDelay) implements Durability {
 
-    /// The longest that an acknowledged [Lazy] commit waits for its sync.
-    Duration LAZY_SYNC_INTERVAL = Duration.ofSeconds(1);
+        /// **Errors**: [IllegalArgumentException] when the delay is not positive.
+        public Lazy {
+            if (maxDelay.isNegative() || maxDelay.isZero()) {
+                throw new IllegalArgumentException("the delay is not positive: " + maxDelay);
+            }
+        }
+    }
 }

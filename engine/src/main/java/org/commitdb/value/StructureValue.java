@@ -3,6 +3,7 @@ package org.commitdb.value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.commitdb.type.Attachment;
 import org.commitdb.type.Field;
 import org.commitdb.type.Structure;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,22 @@ public final class StructureValue implements Value {
             fields[i] = ZeroValues.ofField(declared.get(i));
         }
         return new StructureValue(type, fields);
+    }
+
+    /// The zero document of `attachment`, whose documents are structures.
+    ///
+    /// **Errors**: [IllegalArgumentException] when they are of another type; [Value#zero] makes
+    /// those.
+    public static StructureValue create(Attachment attachment) {
+        if (attachment.documentType() instanceof Structure type) {
+            return create(type);
+        }
+        throw new IllegalArgumentException(
+                "documents of "
+                        + attachment
+                        + " are "
+                        + attachment.documentType()
+                        + ", not structures");
     }
 
     /// The structure with these fields, in the order of the declaration.

@@ -8,8 +8,10 @@ import java.util.Optional;
 /// The port to the disk: everything that the engine asks of one file, and nothing more, so that
 /// faults are easy to make.
 ///
-/// **Units**: positions and lengths are bytes from the start of the file. **Threads**: `write`,
-/// `force`, `setLength` and locks from one thread; `read` and mapped segments from any. **Errors**:
+/// **Units**: positions and lengths are bytes from the start of the file. **Threads**: `read`,
+/// `write`, `size` and mapped segments from any thread, also from one that is interrupted: it
+/// neither fails nor harms the file. `force`, `setLength`, `map` and locks only from threads that
+/// nobody interrupts, because the JDK closes a channel under an interrupted thread. **Errors**:
 /// [IOException] as the operating system reports it. A mapped access may raise [InternalError] when
 /// the page cannot be supplied.
 public interface Storage extends AutoCloseable {
@@ -31,12 +33,16 @@ public interface Storage extends AutoCloseable {
     /// Makes the file exactly `length` long; new bytes are zero.
     void setLength(long length) throws IOException;
 
-    /// A read-only view of `length` bytes at `position`, which must lie within the file. It shows
-    /// what is written later, and lives until this storage is closed.
+    /// A read-only view of `length` bytes at `position`, which must lie within the file and within
+    /// one [#mapUnit]. It shows what is written later, and lives until this storage is closed.
     MemorySegment map(long position, long length) throws IOException;
 
-    /// Tries to lock `length` bytes at `position` without waiting; empty when another holder
-    /// prevents it.
+    /// The file is mapped in units of so many bytes, a power of two: no view crosses a multiple of
+    /// it.
+    long mapUnit();
+
+    /// Tries to lock `length` bytes at `position` without waiting; empty when another holder, or an
+    /// overlapping lock of this one, prevents it.
     Optional<StorageLock> tryLock(long position, long length, boolean shared) throws IOException;
 
     /// What tells this file from any other, also after it was renamed or replaced.
@@ -45,7 +51,7 @@ public interface Storage extends AutoCloseable {
     /// The name of the file, for messages.
     String name();
 
-    /// Ends all use: maps first, then handles, locks last.
+    /// Ends all use: maps first, then handles, locks last. A second call does nothing.
     @Override
     void close() throws IOException;
 }

@@ -1,0 +1,338 @@
+package org.commitdb;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.commitdb.codec.CommitCodec;
+import org.commitdb.commit.Commit;
+import org.commitdb.commit.CommitHeader;
+import org.commitdb.commit.CommitId;
+import org.commitdb.commit.CommitKind;
+import org.commitdb.dsm.DsmModel;
+import org.commitdb.error.InvalidCommitException;
+import org.commitdb.state.CommitMutableState;
+import org.commitdb.state.CommitState;
+import org.commitdb.state.History;
+import org.commitdb.store.RecordStore;
+import org.commitdb.type.Attachment;
+import org.commitdb.type.Definitions;
+import org.commitdb.value.Key;
+
+/// A versioned document database: one `.cdb` file, or memory.
+///
+/// Every change is a commit in a content-addressed graph; any past state can be read; streams that
+/// were written apart merge by fixed rules.
+///
+/// **Threads**: safe for any number. Readers never wait for a writer; writers queue, and those that
+/// wait share one sync. A caller that is interrupted does not harm the database. **Errors**, of
+/// every method: [org.commitdb.error.CorruptException] when the file is damaged there,
+/// [org.commitdb.error.StorageException] when the disk refuses, [IllegalStateException] after
+/// [#close].
+public final class CommitDatabase implements AutoCloseable {
+
+    private final RecordStore store;
+    private final Registry registry;
+    private final History history;
+    private final CommitWriter writer;
+    private final CommitGraph graph;
+
+    CommitDatabase(RecordStore store, DatabaseOptions options) {
+        this.store = store;
+        this.registry = new Registry(store);
+        this.history = new History(store, registry::definitions);
+        this.graph = new CommitGraph(store);
+        this.writer = new CommitWriter(store, options.clock());
+    }
+
+    /// Creates the file with these definitions and opens it.
+    ///
+    /// **Errors**: [org.commitdb.error.StorageException] when the file exists or cannot be written.
+    public static CommitDatabase create(Path file, Definitions definitions) {
+        return create(file, definitions, DatabaseOptions.DEFAULT);
+    }
+
+    /// Creates the file with the definitions of a model and opens it, as [#create(Path,
+    /// Definitions)] does.
+    public static CommitDatabase create(Path file, DsmModel model) {
+        return create(file, model.definitions());
+    }
+
+    /// Creates the file with these definitions and opens it, as [#create(Path, Definitions)] does,
+    /// with options.
+    public static CommitDatabase create(
+            Path file, Definitions definitions, DatabaseOptions options) {
+        return withDefinitions(Stores.create(file, options), definitions, options);
+    }
+
+    /// Opens a file. **Cost**: independent of the length of the history.
+    ///
+    /// **Errors**: [org.commitdb.error.IncompatibleException] when it is of another kind or a newer
+    /// format; [org.commitdb.error.BusyException] when another process or another part of this one
+    /// has it open; [org.commitdb.error.StorageException] when it does not exist or cannot be read.
+    public static CommitDatabase open(Path file) {
+        return open(file, DatabaseOptions.DEFAULT);
+    }
+
+    /// Opens a file as [#open(Path)] does, with options.
+    public static CommitDatabase open(Path file, DatabaseOptions options) {
+        return new CommitDatabase(Stores.open(file, options), options);
+    }
+
+    /// A database in memory, gone when it is closed: the same engine over a heap disk.
+    public static CommitDatabase inMemory(Definitions definitions) {
+        return withDefinitions(
+                Stores.inMemory(DatabaseOptions.DEFAULT), definitions, DatabaseOptions.DEFAULT);
+    }
+
+    /// Whether the file is one that this engine can open. Reads its header and nothing else.
+    ///
+    /// **Errors**: [org.commitdb.error.StorageException] when it does not exist or cannot be read.
+    public static boolean isCompatible(Path file) {
+        return Stores.isCompatible(file);
+    }
+
+    private static CommitDatabase withDefinitions(
+            RecordStore store, Definitions definitions, DatabaseOptions options) {
+        CommitDatabase database = new CommitDatabase(store, options);
+        try {
+            database.extendDefinitions(definitions);
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /// The registry as of now.
+    public Definitions definitions() {
+        return registry.definitions();
+    }
+
+    /// Adds definitions; those that are there already are passed over.
+    ///
+    /// **Errors**: [org.commitdb.error.DefinitionsException] that lists every contradiction to what
+    /// is there; nothing is written then.
+    public Definitions extendDefinitions(Definitions more) {
+        return registry.extend(more);
+    }
+
+    /// The root with the least timestamp (of equal ones, the least id); empty when there is no
+    /// commit.
+    public Optional<CommitId> firstCommitId() {
+        return graph.first();
+    }
+
+    /// The commit with the greatest timestamp (of equal ones, the greatest id); empty when there is
+    /// no commit.
+    public Optional<CommitId> lastCommitId() {
+        return graph.last();
+    }
+
+    /// The commits that are nobody's parent and no merge's target, by timestamp, then id,
+    /// ascending.
+    public List<CommitId> headCommitIds() {
+        return graph.heads();
+    }
+
+    /// Every commit, parents and targets first. **Cost**: lazy, O(log n) each.
+    public Stream<CommitId> commitIds() {
+        return LongStream.rangeClosed(1, store.lastOrdinal()).mapToObj(store::idOf);
+    }
+
+    /// How many commits there are.
+    public long commitCount() {
+        return store.lastOrdinal();
+    }
+
+    /// Whether the database has the commit.
+    public boolean hasCommit(CommitId id) {
+        return store.ordinalOf(id) != 0;
+    }
+
+    /// The header of a commit. **Errors**: [UnknownIdException].
+    public CommitHeader commitHeader(CommitId id) {
+        return graph.header(store.requireOrdinal(id));
+    }
+
+    /// A commit with its program. **Errors**: [UnknownIdException].
+    public Commit commit(CommitId id) {
+        long ordinal = store.requireOrdinal(id);
+        return CommitCodec.decode(graph.header(ordinal), store.commit(ordinal), definitions());
+    }
+
+    /// The commits that have this one as parent or merge target, in order of arrival. **Errors**:
+    /// [UnknownIdException].
+    public List<CommitId> childrenCommitIds(CommitId id) {
+        return LongStream.of(store.children(store.requireOrdinal(id)))
+                .mapToObj(store::idOf)
+                .toList();
+    }
+
+    /// Whether `ancestor` is `descendant` or below it by parents and merge targets. **Errors**:
+    /// [UnknownIdException].
+    public boolean isAncestor(CommitId ancestor, CommitId descendant) {
+        return history.isAncestor(ancestor, descendant);
+    }
+
+    /// The commit that `text` names: an id, a prefix of one that no other commit's id has, `first`
+    /// or `last`.
+    ///
+    /// **Errors**: [UnknownIdException] when it names none, or several, which the message lists.
+    public CommitId findCommit(String text) {
+        return graph.find(text);
+    }
+
+    /// The state before the first commit: no documents.
+    public CommitState initialState() {
+        return history.initialState();
+    }
+
+    /// The state at a commit; the initial one for [CommitId#NONE]. **Cost**: no document is read
+    /// until it is asked for.
+    ///
+    /// **Errors**: [UnknownIdException].
+    public CommitState state(CommitId id) {
+        return history.state(id);
+    }
+
+    /// The state that a merge of `theirs` into `ours` would have, without writing it; it can be
+    /// read, not committed on.
+    ///
+    /// **Errors**: [UnknownIdException].
+    public CommitState mergeState(CommitId ours, CommitId theirs) {
+        return history.mergeState(ours, theirs);
+    }
+
+    /// Commits what `mutable` recorded, on top of its base, and returns the new commit's id; the
+    /// base's when nothing was recorded.
+    ///
+    /// Returns when the commit is as durable as the database's [Durability] says. **Errors**:
+    /// [InvalidCommitException] when it names a blob that the database lacks; [UnknownIdException]
+    /// when the base is of another database; [org.commitdb.error.OutcomeUnknownException] when the
+    /// final sync fails.
+    public CommitId commitMutations(String label, CommitMutableState mutable) {
+        return commitMutations(label, "", mutable);
+    }
+
+    /// Commits as [#commitMutations(String, CommitMutableState)] does, and names the author.
+    public CommitId commitMutations(String label, String author, CommitMutableState mutable) {
+        return writer.commit(label, author, mutable, CommitWriter.NOW);
+    }
+
+    /// Commits as [#commitMutations(String, CommitMutableState)] does, with a given timestamp, as
+    /// imports need it.
+    ///
+    /// **Units**: microseconds since the epoch. **Errors**: also [IllegalArgumentException] when it
+    /// is not after the base's.
+    public CommitId commitMutations(
+            String label, String author, CommitMutableState mutable, long timestampMicros) {
+        return writer.commit(label, author, mutable, timestampMicros);
+    }
+
+    /// Merges the stream of `theirs` into that of `ours` and returns the merge's id, which is the
+    /// same on every replica that merges these two. On a contested place, theirs wins.
+    ///
+    /// **Errors**: [InvalidCommitException] when they are equal or one is an ancestor of the other;
+    /// [UnknownIdException].
+    public CommitId mergeCommit(CommitId ours, CommitId theirs) {
+        if (isAncestor(ours, theirs) || isAncestor(theirs, ours)) {
+            String rule =
+                    ours.equals(theirs)
+                            ? "a commit is not merged with itself"
+                            : "a commit is not merged with its ancestor";
+            throw new InvalidCommitException(rule + ": " + ours + ", " + theirs, rule);
+        }
+        return writer.merge(ours, theirs);
+    }
+
+    /// Masks `target` in what extends `base`: the commit itself stays, and so does its place.
+    /// Returns the id of the new commit, whose parent is `base`.
+    ///
+    /// **Errors**: [InvalidCommitException] when `target` is neither `base` nor an ancestor of it;
+    /// [UnknownIdException].
+    public CommitId disableCommit(String label, CommitId base, CommitId target) {
+        return toggle(CommitKind.DISABLE, label, base, target);
+    }
+
+    /// Unmasks `target` in what extends `base`, as [#disableCommit] masks it.
+    public CommitId enableCommit(String label, CommitId base, CommitId target) {
+        return toggle(CommitKind.ENABLE, label, base, target);
+    }
+
+    private CommitId toggle(CommitKind kind, String label, CommitId base, CommitId target) {
+        if (!isAncestor(target, base)) {
+            String rule = "a commit is toggled from itself or a descendant";
+            throw new InvalidCommitException(rule + ": " + target + " is not below " + base, rule);
+        }
+        return writer.toggle(kind, base, target, label);
+    }
+
+    /// Folds all heads into one by merges, the oldest first, each next one as theirs; all are
+    /// written, or none. Returns the single head; empty when there is no commit. Replicas that hold
+    /// the same heads write the same merges.
+    public Optional<CommitId> reduceHeads() {
+        return writer.reduce(headCommitIds());
+    }
+
+    /// Folds all heads into one as [#reduceHeads()] does, starting from the head `anchor`.
+    ///
+    /// **Errors**: [InvalidCommitException] when `anchor` is not a head; [UnknownIdException].
+    public CommitId reduceHeads(CommitId anchor) {
+        List<CommitId> heads = new ArrayList<>(headCommitIds());
+        store.requireOrdinal(anchor);
+        if (!heads.remove(anchor)) {
+            String rule = "only a head can be the anchor of a reduction";
+            throw new InvalidCommitException(rule + ", and " + anchor + " is none", rule);
+        }
+        heads.addFirst(anchor);
+        return writer.reduce(heads).orElseThrow();
+    }
+
+    /// The head that descends from `id` and has the greatest timestamp (of equal ones, the greatest
+    /// id); `id` itself when it is a head. **Errors**: [UnknownIdException].
+    public CommitId forward(CommitId id) {
+        return descendantHeads(id).getLast();
+    }
+
+    /// The only head that descends from `id`, when there is exactly one and it is not `id`.
+    /// **Errors**: [UnknownIdException].
+    public Optional<CommitId> fastForward(CommitId id) {
+        List<CommitId> heads = descendantHeads(id);
+        return heads.size() == 1 && !heads.getFirst().equals(id)
+                ? Optional.of(heads.getFirst())
+                : Optional.empty();
+    }
+
+    private List<CommitId> descendantHeads(CommitId id) {
+        store.requireOrdinal(id);
+        return headCommitIds().stream().filter(head -> isAncestor(id, head)).toList();
+    }
+
+    /// The commits that touched the document of `attachment` for `key`, on whatever stream, the
+    /// latest to arrive first.
+    ///
+    /// **Cost**: O(log n) and O(1) a commit.
+    public List<CommitId> history(Attachment attachment, Key key) {
+        return history.touching(attachment, key);
+    }
+
+    /// Makes every acknowledged commit durable, whatever the [Durability].
+    public void flush() {
+        store.flush();
+    }
+
+    /// Facts for people, by name: format version, size, pages.
+    public Map<String, String> info() {
+        return store.info().facts();
+    }
+
+    /// Closes the file in order; the next open has nothing to recover. A second call does nothing.
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,459 @@
+package org.commitdb.file;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.commitdb.blob.BlobId;
+import org.commitdb.bytes.ByteReader;
+import org.commitdb.bytes.Hashes;
+import org.commitdb.bytes.Utf8;
+import org.commitdb.commit.CommitHeader;
+import org.commitdb.commit.CommitId;
+import org.commitdb.commit.CommitKind;
+import org.commitdb.error.CorruptException;
+import org.commitdb.error.IncompatibleException;
+import org.commitdb.file.log.LogRecord;
+import org.commitdb.file.log.RecordType;
+import org.commitdb.file.storage.Storage;
+import org.commitdb.store.CommitIndexer;
+import org.commitdb.store.DocumentId;
+import org.commitdb.store.RecordStore;
+import org.commitdb.store.Run;
+import org.commitdb.store.StoreInfo;
+import org.commitdb.store.StoredBlob;
+import org.commitdb.store.Toggle;
+import org.commitdb.store.TouchCursor;
+import org.jspecify.annotations.Nullable;
+
+/// A `.cdb` file that is open.
+///
+/// **Invariants**: what [#append] acknowledged under full durability survives every crash; what
+/// readers have seen stays as it was. **Threads**: any, also interrupted ones: an interrupt neither
+/// fails a call nor harms the file. Readers take no lock. **Errors**: those of [RecordStore]. After
+/// a failed sync every append raises [StorageException], while reading goes on. A file that was
+/// opened read-only raises [UnsupportedOperationException] for every change. **Cost**: opening
+/// reads the log behind the last checkpoint and nothing of the history before.
+public final class CommitFile implements RecordStore {
+
+    private static final int DOCUMENTS_AT_ONCE = 1 << 10;
+
+    private final Volume volume;
+    private final SessionLocks locks;
+    private final CommitIndexer indexer;
+    private final Readers readers;
+    private final AppendListeners listeners;
+    private final EngineThread upkeep;
+    private final @Nullable Writer writer;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private CommitFile(
+            Volume volume,
+            SessionLocks locks,
+            Recovery.Result found,
+            CommitIndexer indexer,
+            FileOptions options,
+            EngineThread upkeep) {
+        this.volume = volume;
+        this.indexer = indexer;
+        this.locks = locks;
+        this.upkeep = upkeep;
+        this.readers = new Readers(volume.map(), found.staging().snapshot(found.tail().seq() - 1));
+        this.listeners = new AppendListeners(volume.name());
+        Meta current = found.current();
+        this.writer =
+                options.readOnly() || current == null
+                        ? null
+                        : new Writer(
+                                volume, found, current, indexer, options, readers, listeners,
+                                upkeep);
+    }
+
+    /// Makes an empty database in `storage`, which must hold nothing, and opens it. The storage
+    /// belongs to the file from then on, also when this fails.
+    ///
+    /// **Errors**: [org.commitdb.error.IncompatibleException] when the storage holds something;
+    /// [org.commitdb.error.BusyException] when another process has it; [StorageException] when the
+    /// disk refuses.
+    public static CommitFile create(Storage storage, FileOptions options, CommitIndexer indexer) {
+        if (options.readOnly()) {
+            throw new IllegalArgumentException("a database cannot be created read-only");
+        }
+        return start(storage, options, indexer, true);
+    }
+
+    /// Opens the database in `storage`, which belongs to the file from then on, also when this
+    /// fails.
+    ///
+    /// **Errors**: [org.commitdb.error.IncompatibleException] when the storage holds something
+    /// else, or a newer format; [org.commitdb.error.CorruptException] when what it holds is damaged
+    /// beyond what a crash explains; [org.commitdb.error.BusyException] when another process has
+    /// it; [StorageException] when the disk refuses.
+    public static CommitFile open(Storage storage, FileOptions options, CommitIndexer indexer) {
+        return start(storage, options, indexer, false);
+    }
+
+    private static CommitFile start(
+            Storage storage, FileOptions options, CommitIndexer indexer, boolean create) {
+        EngineThread upkeep = new EngineThread("commitdb-upkeep " + storage.name());
+        CommitFile file = null;
+        try {
+            file = upkeep.call(() -> startThere(storage, options, indexer, create, upkeep));
+            return file;
+        } catch (IOException e) {
+            throw Volume.refused(
+                    storage.name(), create ? "create the database" : "open the database", e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            if (file == null) {
+                upkeep.close();
+                closeAfterFailure(storage);
+            }
+        }
+    }
+
+    private static CommitFile startThere(
+            Storage storage,
+            FileOptions options,
+            CommitIndexer indexer,
+            boolean create,
+            EngineThread upkeep)
+            throws IOException {
+        if (!create) {
+            FileKind.of(storage).requireDatabase(storage.name());
+        }
+        SessionLocks locks = SessionLocks.acquire(storage, options);
+        if (create) {
+            Preamble.create(storage, options);
+        }
+        Volume volume = Volume.of(storage, Preamble.readHeader(storage, options.readOnly()));
+        Recovery.Result found = Recovery.of(volume, indexer, options);
+        CommitFile file = new CommitFile(volume, locks, found, indexer, options, upkeep);
+        if (file.writer != null) {
+            file.writer.start(found.unrecorded());
+        }
+        return file;
+    }
+
+    private static void closeAfterFailure(Storage storage) {
+        try {
+            storage.close();
+        } catch (IOException e) {
+            // What made the file unusable is being reported already.
+            return;
+        }
+    }
+
+    @Override
+    public long lastOrdinal() {
+        checkOpen();
+        return readers.published().lastOrdinal();
+    }
+
+    @Override
+    public long ordinalOf(CommitId id) {
+        return id.isNone() ? 0 : ask(snapshot -> CommitIndex.ordinalOf(snapshot, id));
+    }
+
+    @Override
+    public List<CommitId> idsWithPrefix(String prefix, int limit) {
+        checkLimit(limit);
+        return ask(snapshot -> CommitIndex.withPrefix(snapshot, prefix, limit));
+    }
+
+    @Override
+    public CommitId idOf(long ordinal) {
+        checkOpen();
+        Snapshot snapshot = readers.published();
+        snapshot.checkOrdinal(ordinal);
+        Tail tail = snapshot.tailOf(ordinal);
+        return tail != null ? tail.idOf(ordinal) : CommitId.of(Hashes.sha256(commit(ordinal)));
+    }
+
+    @Override
+    public byte[] commit(long ordinal) {
+        long offset = ask(snapshot -> OrderIndex.offsetOf(snapshot, ordinal));
+        return volume.records().read(offset, RecordType.COMMIT).payload();
+    }
+
+    @Override
+    public Run run(long ordinal) {
+        return ask(snapshot -> RunIndex.runOf(snapshot, ordinal));
+    }
+
+    @Override
+    public long[] children(long ordinal) {
+        return ask(snapshot -> ChildIndex.childrenOf(snapshot, ordinal));
+    }
+
+    @Override
+    public long[] heads() {
+        return ask(HeadIndex::headsOf);
+    }
+
+    @Override
+    public long[] roots() {
+        return ask(RootIndex::rootsOf);
+    }
+
+    @Override
+    public List<Toggle> toggles() {
+        return ask(ToggleIndex::togglesOf);
+    }
+
+    @Override
+    public TouchCursor touches(DocumentId document, long newest) {
+        checkOpen();
+        if (newest < 0) {
+            throw new IllegalArgumentException("no commit has the ordinal " + newest);
+        }
+        return new FileTouchCursor(
+                volume, readers, document, Math.min(newest, readers.published().lastOrdinal()));
+    }
+
+    @Override
+    public List<DocumentId> documents(UUID attachment, @Nullable UUID after, int limit) {
+        checkLimit(limit);
+        List<DocumentId> documents = new ArrayList<>();
+        UUID last = after;
+        int wanted;
+        List<DocumentId> more;
+        do {
+            UUID from = last;
+            int next = Math.min(limit - documents.size(), DOCUMENTS_AT_ONCE);
+            wanted = next;
+            more = ask(snapshot -> TouchIndex.documents(snapshot, attachment, from, next));
+            documents.addAll(more);
+            last = more.isEmpty() ? last : more.getLast().instance();
+        } while (more.size() == wanted && documents.size() < limit);
+        return documents;
+    }
+
+    @Override
+    public List<UUID> attachments() {
+        return ask(TouchIndex::attachments);
+    }
+
+    @Override
+    public void append(List<byte[]> commits) {
+        writer().append(commits);
+    }
+
+    @Override
+    public List<byte[]> definitions() {
+        List<byte[]> definitions = new ArrayList<>();
+        for (long offset : ask(DefinitionIndex::offsetsOf)) {
+            definitions.add(volume.records().read(offset, RecordType.DEFINITIONS).payload());
+        }
+        return definitions;
+    }
+
+    @Override
+    public void appendDefinitions(byte[] record) {
+        checkPayload(record.length, "a definition record");
+        writer().appendDefinitions(record);
+    }
+
+    @Override
+    public boolean hasBlob(BlobId id) {
+        return ask(snapshot -> BlobIndex.offsetOf(snapshot, id)) != 0;
+    }
+
+    @Override
+    public void putBlob(BlobId id, String layout, byte[] bytes) {
+        long payload =
+                (long) BlobId.SIZE + 2L * Integer.BYTES + Utf8.encode(layout).length + bytes.length;
+        checkPayload(payload, "a blob");
+        writer().putBlob(id, layout, bytes);
+    }
+
+    @Override
+    public Optional<StoredBlob> blob(BlobId id) {
+        long offset = ask(snapshot -> BlobIndex.offsetOf(snapshot, id));
+        if (offset == 0) {
+            return Optional.empty();
+        }
+        ByteReader payload =
+                new ByteReader(
+                        volume.records().read(offset, RecordType.BLOB_INLINE).payload(),
+                        volume.name());
+        BlobId found = BlobId.of(payload.readBytes(BlobId.SIZE));
+        if (!found.equals(id)) {
+            throw payload.corrupt("the blob " + id, "the blob " + found);
+        }
+        String layout = payload.readString();
+        return Optional.of(new StoredBlob(layout, payload.readBytes(payload.remaining())));
+    }
+
+    @Override
+    public void flush() {
+        writer().flush();
+    }
+
+    /// Writes the trees now, so that the next open has no log to read.
+    public void checkpoint() {
+        writer().checkpoint();
+    }
+
+    /// Builds all trees anew from the log, for a file whose trees are damaged.
+    public void rebuildIndexes() {
+        writer().rebuildIndexes();
+    }
+
+    @Override
+    public AutoCloseable onAppend(Consumer<Long> listener) {
+        checkOpen();
+        return listeners.add(listener);
+    }
+
+    @Override
+    public StoreInfo info() {
+        checkOpen();
+        Snapshot snapshot = readers.published();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("file", volume.name());
+        facts.put("format", Header.MAJOR + ".0");
+        facts.put("uuid", volume.header().uuid().toString());
+        facts.put("size", sizeText());
+        facts.put("page size", Integer.toString(volume.header().pageSize()));
+        facts.put("commits", Long.toString(snapshot.lastOrdinal()));
+        facts.put("log records", Long.toString(snapshot.lastSeq()));
+        facts.put("checkpoint", Long.toString(snapshot.generation().checkpointSeq()));
+        facts.put(
+                "commits behind the checkpoint",
+                Long.toString(snapshot.lastOrdinal() - snapshot.generation().lastOrdinal()));
+        for (IndexTree tree : IndexTree.values()) {
+            long entries = snapshot.generation().roots().of(tree).entries();
+            facts.put("entries in the index " + tree, Long.toString(entries));
+        }
+        Exception failure = writer == null ? null : writer.checkpointFailure();
+        if (failure != null) {
+            facts.put("last checkpoint failed", String.valueOf(failure.getMessage()));
+        }
+        return new StoreInfo(facts);
+    }
+
+    /// Writes a last checkpoint and lets the file go. Whoever still reads gets
+    /// [IllegalStateException].
+    ///
+    /// **Errors**: [org.commitdb.error.OutcomeUnknownException] when what was written last cannot
+    /// be made durable; the file is closed nevertheless.
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            if (writer != null) {
+                writer.close();
+            }
+        } finally {
+            listeners.close();
+            upkeep.close();
+            release();
+        }
+    }
+
+    private void release() {
+        try {
+            locks.close();
+            volume.storage().close();
+        } catch (IOException e) {
+            throw Volume.refused(volume.name(), "close the file", e);
+        }
+    }
+
+    private String sizeText() {
+        try {
+            return Long.toString(volume.storage().size());
+        } catch (IOException e) {
+            return "unknown: " + e.getMessage();
+        }
+    }
+
+    private <T> T ask(Function<Snapshot, T> question) {
+        checkOpen();
+        return readers.read(question);
+    }
+
+    private Writer writer() {
+        checkOpen();
+        if (writer == null) {
+            throw new UnsupportedOperationException(volume.name() + ": is open for reading only");
+        }
+        return writer;
+    }
+
+    private void checkOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException(volume.name() + ": the store is closed");
+        }
+    }
+
+    private static void checkLimit(int limit) {
+        if (limit < 0) {
+            throw new IllegalArgumentException("the limit is negative: " + limit);
+        }
+    }
+
+    private static void checkPayload(long lengthBytes, String what) {
+        if (lengthBytes > LogRecord.MAX_PAYLOAD) {
+            throw new IllegalArgumentException(
+                    what
+                            + " takes at most "
+                            + LogRecord.MAX_PAYLOAD
+                            + " bytes with its header, not "
+                            + lengthBytes);
+        }
+    }
+
+    @Override
+    public long timestampMicros(long ordinal) {
+        Deque<Long> open = new ArrayDeque<>(List.of(ordinal));
+        Set<Long> seen = new HashSet<>();
+        long latest = 0;
+        while (!open.isEmpty()) {
+            long next = open.pop();
+            if (!seen.add(next)) {
+                continue;
+            }
+            CommitHeader header = indexer.index(commit(next)).header();
+            if (header.kind() == CommitKind.MERGE) {
+                open.push(ordinalOf(header.parent()));
+                open.push(ordinalOf(header.target()));
+            } else {
+                latest = Math.max(latest, header.timestampMicros());
+            }
+        }
+        return latest;
+    }
+
+    /// Whether `storage` holds a database that this engine can open. Reads its header only, and
+    /// closes the storage.
+    ///
+    /// **Errors**: [StorageException] when the storage cannot be read.
+    public static boolean isCompatible(Storage storage) {
+        try (storage) {
+            FileKind.of(storage).requireDatabase(storage.name());
+            Preamble.readHeader(storage, true);
+            return true;
+        } catch (IncompatibleException | CorruptException e) {
+            return false;
+        } catch (IOException e) {
+            throw Volume.refused(storage.name(), "read the header", e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.commitdb.file;
+
+import java.util.NoSuchElementException;
+import org.commitdb.error.CorruptException;
+import org.commitdb.file.log.LogRecord;
+import org.commitdb.file.log.RecordType;
+import org.commitdb.store.DocumentId;
+import org.commitdb.store.TouchCursor;
+
+/// Walks the commits that touched one document, in batches, each from the snapshot that is
+/// published then: entries are only ever added, so a newer snapshot says the same about older
+/// commits.
+///
+/// **Threads**: one.
+final class FileTouchCursor implements TouchCursor {
+
+    private static final int FIRST_BATCH = 4;
+    private static final int MAX_BATCH = 64;
+
+    private final Volume volume;
+    private final Readers readers;
+    private final DocumentId document;
+    private TouchBatch batch = new TouchBatch(0);
+    private int index = -1;
+    private int capacity = FIRST_BATCH;
+    private long below;
+
+    /// A cursor before the newest commit that touched `document` and has an ordinal of at most
+    /// `newest`.
+    FileTouchCursor(Volume volume, Readers readers, DocumentId document, long newest) {
+        this.volume = volume;
+        this.readers = readers;
+        this.document = document;
+        this.below = newest + 1;
+    }
+
+    @Override
+    public boolean next() {
+        if (index + 1 < batch.count()) {
+            index++;
+            return true;
+        }
+        boolean exhausted = index >= 0 && !batch.isFull();
+        if (exhausted || below <= 1) {
+            index = batch.count();
+            return false;
+        }
+        int wanted = capacity;
+        long limit = below;
+        batch =
+                readers.read(snapshot -> {
+                    TouchBatch fresh = new TouchBatch(wanted);
+                    TouchIndex.fill(snapshot, document, limit, fresh);
+                    return fresh;
+                });
+        capacity = Math.min(MAX_BATCH, capacity * 2);
+        index = 0;
+        if (batch.count() == 0) {
+            below = 0;
+            return false;
+        }
+        below = batch.ordinal(batch.count() - 1);
+        return true;
+    }
+
+    @Override
+    public long ordinal() {
+        return batch.ordinal(current());
+    }
+
+    @Override
+    public boolean baseline() {
+        return Tail.touchBaseline(batch.place(current()));
+    }
+
+    @Override
+    public byte[] opcodes() {
+        long place = batch.place(current());
+        LogRecord record = volume.records().read(batch.recordOffset(current()), RecordType.COMMIT);
+        int offset = Tail.touchOffset(place);
+        int length = Tail.touchLength(place);
+        if (offset < 0 || offset > record.payloadLength() - length) {
+            String expected = length + " bytes of opcodes at " + offset + " of the commit";
+            String found = record.payloadLength() + " bytes";
+            throw new CorruptException(
+                    volume.name()
+                            + ": expected "
+                            + expected
+                            + " in the log record at offset "
+                            + record.offset()
+                            + ", found "
+                            + found
+                            + "; rebuild the indexes",
+                    volume.name(),
+                    record.offset(),
+                    expected,
+                    found);
+        }
+        return record.payload(offset, length);
+    }
+
+    private int current() {
+        if (index < 0 || index >= batch.count()) {
+            throw new NoSuchElementException("the cursor is at no commit");
+        }
+        return index;
+    }
+}

@@ -1,0 +1,127 @@
+package org.commitdb.file;
+
+import org.commitdb.blob.BlobId;
+import org.commitdb.commit.CommitId;
+import org.commitdb.commit.CommitKind;
+import org.commitdb.store.IndexedCommit;
+import org.jspecify.annotations.Nullable;
+
+/// The newest state of the index, which readers may not see yet.
+///
+/// **Threads**: one at a time, under the lock of the [Appender].
+final class Staging {
+
+    private Generation generation;
+    private @Nullable Tail frozen;
+    private Tail active;
+    private long lastOrdinal;
+    private CommitId lastId = CommitId.NONE;
+    private HeadDelta heads = HeadDelta.NONE;
+    private Snapshot everything;
+
+    /// The state that the trees know.
+    Staging(Generation generation) {
+        this.generation = generation;
+        this.lastOrdinal = generation.lastOrdinal();
+        this.active = new Tail(lastOrdinal + 1);
+        this.everything = limitless();
+    }
+
+    /// What a reader sees who may see all, up to the log record `lastSeq`.
+    Snapshot snapshot(long lastSeq) {
+        return new Snapshot(generation, frozen, active, lastOrdinal, lastSeq, heads);
+    }
+
+    /// The newest commit.
+    long lastOrdinal() {
+        return lastOrdinal;
+    }
+
+    /// The tail that grows.
+    Tail active() {
+        return active;
+    }
+
+    /// The tail that waits to be written to the trees, null if none does.
+    @Nullable Tail frozen() {
+        return frozen;
+    }
+
+    /// The trees.
+    Generation generation() {
+        return generation;
+    }
+
+    /// How many heads came or went since the active tail began.
+    int headChanges() {
+        return heads.size();
+    }
+
+    /// The ordinal of a commit, 0 for none or an unknown one.
+    long ordinalOf(CommitId id) {
+        if (id.equals(lastId)) {
+            return lastOrdinal;
+        }
+        return id.isNone() ? 0 : CommitIndex.ordinalOf(everything, id);
+    }
+
+    /// Whether the blob is there.
+    boolean hasBlob(BlobId id) {
+        return BlobIndex.offsetOf(everything, id) != 0;
+    }
+
+    /// Adds a commit whose record lies at `offset`; `parent` and `target` are ordinals, 0 for none.
+    void addCommit(IndexedCommit commit, long parent, long target, long offset) {
+        active.addCommit(commit, parent, target, offset);
+        lastOrdinal++;
+        lastId = commit.header().id();
+        long mergeTarget = commit.header().kind() == CommitKind.MERGE ? target : 0;
+        heads = heads.with(lastOrdinal, parent, mergeTarget, this::wasHead);
+    }
+
+    /// Adds a blob whose record is the one numbered `seq`.
+    void addBlob(BlobId id, long seq, long offset) {
+        active.addBlob(id, seq, offset);
+    }
+
+    /// Adds a definition record.
+    void addDefinitions(long seq, long offset) {
+        active.addDefinitions(seq, offset);
+    }
+
+    /// Adds an extent.
+    void addExtent(long offset, long length, int kind) {
+        active.addExtent(offset, length, kind);
+    }
+
+    /// Begins a new tail and returns the one before, to be written to the trees. There must be no
+    /// frozen one.
+    Tail freeze() {
+        if (frozen != null) {
+            throw new IllegalStateException("a tail is frozen already");
+        }
+        Tail full = active;
+        full.freeze(heads);
+        frozen = full;
+        active = new Tail(lastOrdinal + 1);
+        heads = HeadDelta.NONE;
+        everything = limitless();
+        return full;
+    }
+
+    /// Takes over trees that know what the frozen tail holds.
+    void replace(Generation newer) {
+        generation = newer;
+        frozen = null;
+        everything = limitless();
+    }
+
+    private boolean wasHead(long ordinal) {
+        return HeadIndex.wasHead(generation, frozen, ordinal);
+    }
+
+    private Snapshot limitless() {
+        return new Snapshot(
+                generation, frozen, active, Long.MAX_VALUE, Long.MAX_VALUE, HeadDelta.NONE);
+    }
+}

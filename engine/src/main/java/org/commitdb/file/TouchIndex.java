@@ -1,0 +1,218 @@
+package org.commitdb.file;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.commitdb.bytes.ByteReader;
+import org.commitdb.bytes.ByteWriter;
+import org.commitdb.file.btree.KeyRange;
+import org.commitdb.file.btree.TreeChanges;
+import org.commitdb.file.btree.TreeCursor;
+import org.commitdb.file.log.LogRecord;
+import org.commitdb.store.DocumentId;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the commits that touched a document, and the documents that any commit touched.
+///
+/// **Shape** of tree 8, TOUCHES: key = attachment (16 B), instance (16 B), ordinal (5 B); value =
+/// varint offset of the commit's record divided by 8, varint offset of the opcodes in the commit,
+/// varint length of the opcodes times 2 plus 1 for a baseline.
+///
+/// **Cost**: O(log n) for the newest touch of a document below an ordinal, then O(1) for each older
+/// one; O(log n) for each document of a list.
+final class TouchIndex {
+
+    private static final int MAX_STEPS = 8;
+
+    private TouchIndex() {}
+
+    /// Fills `batch` with the newest touches of `document` that are older than `below`.
+    static void fill(Snapshot snapshot, DocumentId document, long below, TouchBatch batch) {
+        fill(snapshot.active(), document, Math.min(below - 1, snapshot.lastOrdinal()), batch);
+        if (snapshot.frozen() != null) {
+            fill(snapshot.frozen(), document, below - 1, batch);
+        }
+        if (batch.isFull()) {
+            return;
+        }
+        long newest = Math.min(below - 1, snapshot.generation().lastOrdinal());
+        byte[] key = IndexKeys.touch(document, newest);
+        byte[] oldest = IndexKeys.touch(document, 0);
+        TreeCursor cursor =
+                snapshot.generation().reader(IndexTree.TOUCHES).cursor(KeyRange.from(oldest));
+        for (boolean more = cursor.seekFloor(key);
+                more && !batch.isFull();
+                more = cursor.previous()) {
+            ByteReader reader = new ByteReader(cursor.value(), "an entry of the document index");
+            long offset = reader.readVarint() * LogRecord.ALIGNMENT;
+            int inCommit = (int) reader.readVarint();
+            long length = reader.readVarint();
+            long ordinal = IndexKeys.numberAt(cursor.key(), IndexKeys.DOCUMENT_SIZE);
+            batch.add(
+                    ordinal, offset, Tail.place(inCommit, (int) (length >>> 1), (length & 1) != 0));
+        }
+    }
+
+    /// The documents of `attachment` behind `after`, in order, at most `limit`.
+    static List<DocumentId> documents(
+            Snapshot snapshot, UUID attachment, @Nullable UUID after, int limit) {
+        DocumentId from = new DocumentId(attachment, after == null ? new UUID(0, 0) : after);
+        boolean inclusive = after == null;
+        TreeSet<DocumentId> found = new TreeSet<>(DocumentOrder.UNSIGNED);
+        addDocuments(snapshot.frozen(), snapshot.lastOrdinal(), from, inclusive, limit, found);
+        addDocuments(snapshot.active(), snapshot.lastOrdinal(), from, inclusive, limit, found);
+        TreeCursor cursor =
+                snapshot.generation()
+                        .reader(IndexTree.TOUCHES)
+                        .cursor(KeyRange.prefix(IndexKeys.uuid(attachment)));
+        byte[] start = IndexKeys.touch(from, inclusive ? 0 : IndexKeys.MAX_NUMBER);
+        boolean more = cursor.seekCeiling(start);
+        for (int count = 0; more && count < limit; count++) {
+            UUID instance = IndexKeys.uuidAt(cursor.key(), IndexKeys.UUID_SIZE);
+            DocumentId document = new DocumentId(attachment, instance);
+            found.add(document);
+            more = skip(cursor, document);
+        }
+        List<DocumentId> documents = new ArrayList<>(Math.min(limit, found.size()));
+        for (Iterator<DocumentId> all = found.iterator();
+                all.hasNext() && documents.size() < limit; ) {
+            documents.add(all.next());
+        }
+        return documents;
+    }
+
+    /// The attachments with a document that any commit touched, in the order of their bytes.
+    static List<UUID> attachments(Snapshot snapshot) {
+        TreeSet<DocumentId> found = new TreeSet<>(DocumentOrder.UNSIGNED);
+        addAttachments(snapshot.frozen(), snapshot.lastOrdinal(), found);
+        addAttachments(snapshot.active(), snapshot.lastOrdinal(), found);
+        TreeCursor cursor = snapshot.generation().reader(IndexTree.TOUCHES).cursor();
+        boolean more = cursor.first();
+        while (more) {
+            UUID attachment = IndexKeys.uuidAt(cursor.key(), 0);
+            found.add(new DocumentId(attachment, new UUID(0, 0)));
+            more = cursor.seekHigher(IndexKeys.touch(lastOf(attachment), IndexKeys.MAX_NUMBER));
+        }
+        return found.stream().map(DocumentId::attachment).toList();
+    }
+
+    /// The entries for the touches in a tail.
+    static TreeChanges changes(Tail tail) {
+        Iterator<Map.Entry<DocumentId, LongRows>> documents = tail.touches().entrySet().iterator();
+        return new TreeChanges() {
+            private final ByteWriter writer = new ByteWriter();
+            private @Nullable DocumentId document;
+            private LongRows rows = new LongRows(1, 1);
+            private int row;
+            private byte[] key = {};
+            private byte[] value = {};
+
+            @Override
+            public boolean next() {
+                if (document == null || row == rows.count()) {
+                    if (!documents.hasNext()) {
+                        return false;
+                    }
+                    Map.Entry<DocumentId, LongRows> entry = documents.next();
+                    document = entry.getKey();
+                    rows = entry.getValue();
+                    row = 0;
+                }
+                long place = rows.get(row, 2);
+                key = IndexKeys.touch(document, rows.get(row, 0));
+                writer.clear().writeVarint(rows.get(row, 1) / LogRecord.ALIGNMENT);
+                writer.writeVarint(Tail.touchOffset(place));
+                writer.writeVarint(
+                        (long) Tail.touchLength(place) << 1 | (Tail.touchBaseline(place) ? 1 : 0));
+                value = writer.toByteArray();
+                row++;
+                return true;
+            }
+
+            @Override
+            public byte[] key() {
+                return key;
+            }
+
+            @Override
+            public byte[] value() {
+                return value;
+            }
+        };
+    }
+
+    private static void fill(Tail tail, DocumentId document, long newest, TouchBatch batch) {
+        LongRows rows = newest < tail.firstOrdinal() ? null : tail.touches().get(document);
+        if (rows == null) {
+            return;
+        }
+        for (int row = rows.floor(newest); row >= 0 && !batch.isFull(); row--) {
+            batch.add(rows.get(row, 0), rows.get(row, 1), rows.get(row, 2));
+        }
+    }
+
+    /// Moves the cursor behind all touches of `document`: a few steps, because most documents are
+    /// touched rarely, then a search.
+    private static boolean skip(TreeCursor cursor, DocumentId document) {
+        byte[] last = IndexKeys.touch(document, IndexKeys.MAX_NUMBER);
+        for (int step = 0; step < MAX_STEPS; step++) {
+            if (!cursor.next()) {
+                return false;
+            }
+            if (cursor.compareKey(last) > 0) {
+                return true;
+            }
+        }
+        return cursor.seekHigher(last);
+    }
+
+    private static void addDocuments(
+            @Nullable Tail tail,
+            long lastOrdinal,
+            DocumentId from,
+            boolean inclusive,
+            int limit,
+            TreeSet<DocumentId> found) {
+        if (tail == null) {
+            return;
+        }
+        NavigableMap<DocumentId, LongRows> documents =
+                tail.touches().subMap(from, inclusive, lastOf(from.attachment()), true);
+        int count = 0;
+        for (Map.Entry<DocumentId, LongRows> entry : documents.entrySet()) {
+            if (count == limit) {
+                return;
+            }
+            if (entry.getValue().floor(lastOrdinal) >= 0) {
+                found.add(entry.getKey());
+                count++;
+            }
+        }
+    }
+
+    private static void addAttachments(
+            @Nullable Tail tail, long lastOrdinal, TreeSet<DocumentId> found) {
+        if (tail == null || tail.touches().isEmpty()) {
+            return;
+        }
+        Map.Entry<DocumentId, LongRows> entry = tail.touches().firstEntry();
+        while (entry != null) {
+            UUID attachment = entry.getKey().attachment();
+            if (entry.getValue().floor(lastOrdinal) >= 0) {
+                found.add(new DocumentId(attachment, new UUID(0, 0)));
+                entry = tail.touches().higherEntry(lastOf(attachment));
+            } else {
+                entry = tail.touches().higherEntry(entry.getKey());
+            }
+        }
+    }
+
+    /// The greatest document that an attachment can have.
+    private static DocumentId lastOf(UUID attachment) {
+        return new DocumentId(attachment, new UUID(-1, -1));
+    }
+}

@@ -1,0 +1,260 @@
+package org.commitdb.file;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.commitdb.blob.BlobId;
+import org.commitdb.error.CommitDatabaseException;
+import org.commitdb.error.InvalidCommitException;
+import org.commitdb.error.OutcomeUnknownException;
+import org.commitdb.error.StorageException;
+import org.commitdb.file.log.LogRecord;
+import org.commitdb.store.CommitIndexer;
+import org.commitdb.store.Durability;
+import org.commitdb.store.IndexedCommit;
+import org.jspecify.annotations.Nullable;
+
+/// The writing half of an open file: appends, waits for the disk as the durability asks, and keeps
+/// the trees up to date.
+///
+/// **Threads**: any. **Errors**: [StorageException] for every append after a sync has failed.
+final class Writer implements AutoCloseable, Appender.Upkeep {
+
+    private final Volume volume;
+    private final CommitIndexer indexer;
+    private final boolean waits;
+    private final Readers readers;
+    private final AppendListeners listeners;
+    private final EngineThread upkeep;
+    private final Space space;
+    private final Appender appender;
+    private final SyncThread sync;
+    private final Checkpointer checkpointer;
+    private final AtomicBoolean checkpointRequested = new AtomicBoolean();
+    private volatile @Nullable Exception checkpointFailure;
+
+    /// A writer that goes on from what was found; `upkeep` is the thread that writes checkpoints.
+    Writer(
+            Volume volume,
+            Recovery.Result found,
+            Meta current,
+            CommitIndexer indexer,
+            FileOptions options,
+            Readers readers,
+            AppendListeners listeners,
+            EngineThread upkeep) {
+        this.volume = volume;
+        this.indexer = indexer;
+        this.waits =
+                switch (options.durability()) {
+                    case Durability.Full full -> true;
+                    case Durability.Lazy lazy -> false;
+                };
+        this.readers = readers;
+        this.listeners = listeners;
+        this.upkeep = upkeep;
+        this.space = found.space();
+        this.appender = new Appender(volume, found, readers, this, options);
+        this.sync =
+                new SyncThread(
+                        volume.storage(),
+                        space,
+                        options.durability(),
+                        appender::staged,
+                        this::publish,
+                        found.tail().seq() - 1);
+        this.checkpointer =
+                new Checkpointer(
+                        volume,
+                        indexer,
+                        options,
+                        appender,
+                        sync,
+                        readers,
+                        space,
+                        current,
+                        found.before());
+    }
+
+    /// Starts the thread that syncs, and records extents of tree pages that the log does not know
+    /// yet.
+    void start(List<ExtentIndex.Extent> unrecorded) {
+        for (ExtentIndex.Extent extent : unrecorded) {
+            appender.recordTreeExtent(extent, sync.durableSeq());
+        }
+        sync.start();
+    }
+
+    /// Appends commits as one transaction, see [org.commitdb.store.RecordStore#append].
+    void append(List<byte[]> commits) {
+        checkWritable();
+        List<IndexedCommit> indexed = new ArrayList<>(commits.size());
+        for (byte[] commit : commits) {
+            if (commit.length > LogRecord.MAX_PAYLOAD) {
+                String rule = "a commit has at most " + LogRecord.MAX_PAYLOAD + " bytes";
+                throw new InvalidCommitException(
+                        volume.name()
+                                + ": a commit has "
+                                + commit.length
+                                + " bytes; "
+                                + rule
+                                + "; put large data into blobs; nothing was written",
+                        rule);
+            }
+            indexed.add(indexer.index(commit));
+        }
+        if (!commits.isEmpty()) {
+            settle(appender.appendCommits(commits, indexed, sync.durableSeq()));
+        }
+    }
+
+    /// Appends a blob unless it is there.
+    void putBlob(BlobId id, String layout, byte[] bytes) {
+        checkWritable();
+        settle(appender.appendBlob(id, layout, bytes, sync.durableSeq()));
+    }
+
+    /// Appends a definition record.
+    void appendDefinitions(byte[] record) {
+        checkWritable();
+        settle(appender.appendDefinitions(record, sync.durableSeq()));
+        sync.await(appender.staged().lastSeq());
+    }
+
+    /// Makes everything durable.
+    void flush() {
+        sync.await(appender.staged().lastSeq());
+    }
+
+    /// Writes the trees, unless they know everything.
+    void checkpoint() {
+        run("write the indexes", checkpointer::checkpoint);
+    }
+
+    /// Builds the trees anew from the log.
+    void rebuildIndexes() {
+        run("rebuild the indexes", checkpointer::rebuild);
+    }
+
+    /// The newest checkpoint.
+    Meta currentCheckpoint() {
+        return checkpointer.current();
+    }
+
+    /// Why the last checkpoint in the background failed, null if it did not.
+    @Nullable Exception checkpointFailure() {
+        return checkpointFailure;
+    }
+
+    /// Whether a sync has failed, so that nothing can be written any more.
+    boolean hasFailed() {
+        return sync.hasFailed();
+    }
+
+    @Override
+    public void tailIsLong() {
+        if (checkpointRequested.compareAndSet(false, true)) {
+            upkeep.start(this::checkpointInBackground);
+        }
+    }
+
+    @Override
+    public void extentIsHalfFull(long lengthBytes) {
+        upkeep.start(() -> {
+            try {
+                space.zeroAhead(lengthBytes);
+                volume.map().grow();
+            } catch (IOException e) {
+                // Whoever needs the room asks for it again, and reports that there is none.
+                return;
+            }
+        });
+    }
+
+    /// Ends appending, writes a last checkpoint and syncs.
+    ///
+    /// **Errors**: [OutcomeUnknownException] when what was written last cannot be made durable.
+    @Override
+    public void close() {
+        appender.end();
+        try {
+            if (!sync.hasFailed()) {
+                run("write the indexes", this::finish);
+            }
+        } finally {
+            sync.close();
+        }
+    }
+
+    private void finish() throws IOException {
+        try {
+            checkpointer.checkpoint();
+            if (!checkpointer.current().clean()) {
+                checkpointer.checkpoint();
+            }
+        } catch (OutcomeUnknownException e) {
+            throw e;
+        } catch (CommitDatabaseException | IOException e) {
+            // The log has everything: the next open reads it, only not as fast.
+            checkpointFailure = e;
+            sync.sync();
+        }
+    }
+
+    private void checkpointInBackground() {
+        checkpointRequested.set(false);
+        try {
+            checkpointer.checkpoint();
+            checkpointFailure = null;
+        } catch (CommitDatabaseException | IOException e) {
+            checkpointFailure = e;
+        }
+    }
+
+    private void publish(Snapshot durable) {
+        appender.publish(durable);
+        listeners.tell(readers.published().lastOrdinal());
+    }
+
+    private void settle(long seq) {
+        if (waits) {
+            sync.await(seq);
+        } else {
+            sync.syncLater();
+            listeners.tell(readers.published().lastOrdinal());
+        }
+    }
+
+    private void checkWritable() {
+        if (sync.hasFailed()) {
+            throw new StorageException(
+                    volume.name()
+                            + ": a sync failed before, so nothing can be written; nothing was written now; close the"
+                            + " database and open it again",
+                    volume.name());
+        }
+    }
+
+    /// Does something on the thread that writes checkpoints, and waits for it.
+    private void run(String action, Step step) {
+        try {
+            upkeep.call(() -> {
+                step.run();
+                return true;
+            });
+        } catch (IOException e) {
+            throw Volume.refused(volume.name(), action, e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+
+        void run() throws IOException;
+    }
+}

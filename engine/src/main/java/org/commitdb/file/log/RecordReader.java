@@ -1,0 +1,69 @@
+package org.commitdb.file.log;
+
+import java.util.Arrays;
+import org.commitdb.bytes.SaltedCrc;
+import org.commitdb.error.CorruptException;
+
+/// Reads single records that something in the file points to.
+///
+/// **Threads**: any. **Errors**: [CorruptException] when there is no sound record of the expected
+/// type at the offset. **Cost**: one copy and one checksum of the record.
+public final class RecordReader {
+
+    private final LogBytes source;
+    private final SaltedCrc checksum;
+
+    /// A reader of the file that `source` shows.
+    public RecordReader(LogBytes source, SaltedCrc checksum) {
+        this.source = source;
+        this.checksum = checksum;
+    }
+
+    /// The record of this type at `offset`.
+    public LogRecord read(long offset, RecordType type) {
+        if (offset <= 0 || offset % LogRecord.ALIGNMENT != 0) {
+            throw corrupt(offset, "the place of a record", "an offset where no record can be");
+        }
+        byte[] header = new byte[LogRecord.HEADER_SIZE];
+        source.copy(offset, header, 0, header.length);
+        int length = (int) LogRecord.INT.get(header, LogRecord.LENGTH);
+        if (length < 0 || length > LogRecord.MAX_PAYLOAD) {
+            throw corrupt(
+                    offset,
+                    "a payload of at most " + LogRecord.MAX_PAYLOAD + " bytes",
+                    length + " bytes");
+        }
+        byte[] bytes = Arrays.copyOf(header, LogRecord.sizeOf(length));
+        source.copy(offset + header.length, bytes, header.length, bytes.length - header.length);
+        int crc = checksum.of(offset, bytes, LogRecord.LENGTH, bytes.length - LogRecord.LENGTH);
+        int found = (int) LogRecord.INT.get(bytes, LogRecord.CRC);
+        if (crc != found) {
+            throw corrupt(
+                    offset,
+                    "a record with the checksum " + Integer.toHexString(crc),
+                    Integer.toHexString(found));
+        }
+        LogRecord record = new LogRecord(offset, bytes);
+        if (!record.is(type)) {
+            throw corrupt(offset, "a record of type " + type, "type " + record.typeCode());
+        }
+        return record;
+    }
+
+    private CorruptException corrupt(long offset, String expected, String found) {
+        String name = source.name();
+        return new CorruptException(
+                name
+                        + ": the log record at offset "
+                        + offset
+                        + " is damaged: expected "
+                        + expected
+                        + ", found "
+                        + found
+                        + "; verify the file, and restore it or salvage what is sound",
+                name,
+                offset,
+                expected,
+                found);
+    }
+}

@@ -1,0 +1,268 @@
+package org.commitdb.file.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import org.commitdb.error.BusyException;
+import org.commitdb.error.StorageException;
+import org.jspecify.annotations.Nullable;
+
+/// A file on a real disk.
+///
+/// Three kinds of handles, all opened at open and closed only at [#close], because POSIX drops the
+/// locks of a process when it closes any handle of the file: one to write, force and lock; one
+/// read-only channel that only maps (mapping beyond the end through a writable channel would extend
+/// the file); a few to read. Writes and reads go through [RandomAccessFile], which an interrupt
+/// cannot close.
+///
+/// **Invariants**: a file is open at most once per JVM; everything mapped belongs to one shared
+/// arena, which is closed once. **Threads**: as [Storage] says. **Errors**: opening raises
+/// [BusyException] when this JVM has the file open, [StorageException] when there is no such file
+/// or the operating system refuses.
+public final class FileStorage implements Storage {
+
+    private static final long MAP_UNIT = 1L << 34;
+    private static final int MAX_WRITE = 1 << 20;
+
+    private final String name;
+    private final Path path;
+    private final String registered;
+    private final @Nullable RandomAccessFile writer;
+    private final FileChannel mapper;
+    private final FileChannel locker;
+    private final ReadHandles readers;
+    private final Arena arena = Arena.ofShared();
+    private final Object writing = new Object();
+    private boolean closed;
+
+    private FileStorage(Path path, boolean readOnly, String registered) throws IOException {
+        this.path = path;
+        this.name = path.toString();
+        this.registered = registered;
+        this.readers = new ReadHandles(path);
+        FileChannel readChannel = null;
+        RandomAccessFile writeHandle = null;
+        try {
+            readChannel = FileChannel.open(path, StandardOpenOption.READ);
+            writeHandle = readOnly ? null : new RandomAccessFile(path.toFile(), "rw");
+        } catch (IOException e) {
+            readers.close();
+            if (readChannel != null) {
+                readChannel.close();
+            }
+            throw e;
+        }
+        this.mapper = readChannel;
+        this.writer = writeHandle;
+        this.locker = writeHandle == null ? readChannel : writeHandle.getChannel();
+    }
+
+    /// Makes the file if there is none, durably also in its directory, and opens it. What a file
+    /// that is there already holds is for the caller to judge; it is not changed.
+    public static FileStorage create(Path path) {
+        try {
+            Files.createFile(path);
+        } catch (FileAlreadyExistsException e) {
+            return open(path, false);
+        } catch (NoSuchFileException e) {
+            throw new StorageException(
+                    path + ": the directory does not exist; make it first", path.toString(), e);
+        } catch (IOException e) {
+            throw new StorageException(
+                    path + ": cannot be created: " + e.getMessage(), path.toString(), e);
+        }
+        forceDirectory(path);
+        return open(path, false);
+    }
+
+    /// Opens a file that exists, to read and write it.
+    public static FileStorage open(Path path) {
+        return open(path, false);
+    }
+
+    /// Opens a file that exists, to read it only: nothing is ever written.
+    public static FileStorage openReadOnly(Path path) {
+        return open(path, true);
+    }
+
+    private static FileStorage open(Path path, boolean readOnly) {
+        String source = path.toString();
+        try {
+            String identity = identityOf(path).toString();
+            if (!OpenFiles.add(identity)) {
+                throw new BusyException(
+                        source
+                                + ": is open in this process already; use that instance, or close it first",
+                        source,
+                        "this process");
+            }
+            FileStorage storage = null;
+            try {
+                storage = new FileStorage(path, readOnly, identity);
+                return storage;
+            } finally {
+                if (storage == null) {
+                    OpenFiles.remove(identity);
+                }
+            }
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            throw new StorageException(
+                    source
+                            + ": "
+                            + (Files.exists(path)
+                                    ? "cannot be opened: " + e.getMessage()
+                                    : "there is no such file"),
+                    source,
+                    e);
+        } catch (IOException e) {
+            throw new StorageException(source + ": cannot be opened: " + e.getMessage(), source, e);
+        }
+    }
+
+    @Override
+    public long size() throws IOException {
+        return readers.size();
+    }
+
+    @Override
+    public void read(long position, byte[] target, int offset, int length) throws IOException {
+        readers.read(position, target, offset, length);
+    }
+
+    @Override
+    public void write(long position, ByteBuffer source) throws IOException {
+        RandomAccessFile file = writer();
+        if (!source.hasArray()) {
+            byte[] copy = new byte[source.remaining()];
+            source.get(copy);
+            write(file, position, copy, 0, copy.length);
+            return;
+        }
+        write(
+                file,
+                position,
+                source.array(),
+                source.arrayOffset() + source.position(),
+                source.remaining());
+        source.position(source.limit());
+    }
+
+    private void write(RandomAccessFile file, long position, byte[] bytes, int offset, int length)
+            throws IOException {
+        for (int done = 0; done < length; ) {
+            int count = Math.min(MAX_WRITE, length - done);
+            synchronized (writing) {
+                file.seek(position + done);
+                file.write(bytes, offset + done, count);
+            }
+            done += count;
+        }
+    }
+
+    @Override
+    public void force(boolean metadata) throws IOException {
+        writer();
+        locker.force(metadata);
+    }
+
+    @Override
+    public void setLength(long length) throws IOException {
+        RandomAccessFile file = writer();
+        synchronized (writing) {
+            file.setLength(length);
+        }
+    }
+
+    @Override
+    public MemorySegment map(long position, long length) throws IOException {
+        if (position / MAP_UNIT != (position + Math.max(length, 1) - 1) / MAP_UNIT) {
+            throw new IllegalArgumentException(
+                    "a map of " + length + " bytes at " + position + " crosses a unit");
+        }
+        return mapper.map(FileChannel.MapMode.READ_ONLY, position, length, arena);
+    }
+
+    @Override
+    public long mapUnit() {
+        return MAP_UNIT;
+    }
+
+    @Override
+    public Optional<StorageLock> tryLock(long position, long length, boolean shared)
+            throws IOException {
+        try {
+            FileLock lock = locker.tryLock(position, length, shared);
+            return lock == null ? Optional.empty() : Optional.of(lock::release);
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Object identity() throws IOException {
+        return identityOf(path);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            arena.close();
+            readers.close();
+            mapper.close();
+            if (writer != null) {
+                writer.close();
+            }
+        } finally {
+            OpenFiles.remove(registered);
+        }
+    }
+
+    private RandomAccessFile writer() throws IOException {
+        if (writer == null) {
+            throw new IOException(name + ": is open for reading only");
+        }
+        return writer;
+    }
+
+    private static Object identityOf(Path path) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return key == null ? path.toRealPath() : key;
+    }
+
+    private static void forceDirectory(Path path) {
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory == null) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // Windows has no way to sync a directory; elsewhere the worst that can follow is that
+            // the new file is gone after a
+            // power cut, which the next open reports plainly.
+            return;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.commitdb.file.storage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// Walks the history of a [SimDisk], and gives at each moment the disks that a power cut can leave.
+///
+/// Each 512-byte sector that was written since the last sync is found, independently, in any
+/// version that it had since then; the length is found in any version that it had since the last
+/// sync with metadata (a sync without it does not count, which is stricter than POSIX); sectors
+/// that are new to the file and were not written back hold zeroes or garbage.
+///
+/// **Threads**: one.
+public final class CrashPoints {
+
+    /// The unit that a disk writes atomically.
+    public static final int SECTOR = 512;
+
+    private static final int PERCENT = 100;
+
+    private final List<DiskOperation> history;
+    private final List<DiskOperation.Write> pending = new ArrayList<>();
+    private final List<Long> pendingLengths = new ArrayList<>();
+    private byte[] durable;
+    private long durableLength;
+    private long liveLength;
+    private int position;
+
+    CrashPoints(byte[] initial, List<DiskOperation> history) {
+        this.durable = initial.clone();
+        this.durableLength = initial.length;
+        this.liveLength = initial.length;
+        this.history = history;
+    }
+
+    /// How many operations of the history took place before this moment.
+    public int position() {
+        return position;
+    }
+
+    /// Moves past one more operation; false at the end of the history.
+    public boolean advance() {
+        if (position == history.size()) {
+            return false;
+        }
+        switch (history.get(position++)) {
+            case DiskOperation.Write write -> {
+                pending.add(write);
+                noteLength(Math.max(liveLength, write.position() + write.bytes().length));
+            }
+            case DiskOperation.SetLength change -> noteLength(change.length());
+            case DiskOperation.Force force -> settle(force.metadata());
+        }
+        return true;
+    }
+
+    /// The disk that a power cut at this moment leaves under `seed`.
+    public SimDisk image(long seed) {
+        SplittableRandom random = new SplittableRandom(seed * 31 + position);
+        int length = Math.toIntExact(pickLength(random));
+        byte[] image = Arrays.copyOf(durable, length);
+        if (length > durableLength) {
+            boolean garbage = random.nextInt(4) == 0;
+            byte[] fill = new byte[length - (int) durableLength];
+            if (garbage) {
+                random.nextBytes(fill);
+            }
+            overlayUnwritten(image, fill);
+        }
+        // Sector by sector: nothing, everything, or any version in between.
+        int keepPercent =
+                switch (random.nextInt(4)) {
+                    case 0 -> 0;
+                    case 1 -> PERCENT;
+                    default -> random.nextInt(PERCENT + 1);
+                };
+        Map<Integer, Integer> versions = pickVersions(random, keepPercent);
+        Map<Integer, Integer> seen = new HashMap<>();
+        for (DiskOperation.Write write : pending) {
+            int end = Math.toIntExact(write.position() + write.bytes().length);
+            for (int at = (int) write.position(); at < end; ) {
+                int sector = at / SECTOR;
+                int stop = Math.min(end, (sector + 1) * SECTOR);
+                if (seen.merge(sector, 1, Integer::sum) <= versions.get(sector) && at < length) {
+                    System.arraycopy(
+                            write.bytes(),
+                            at - (int) write.position(),
+                            image,
+                            at,
+                            Math.min(stop, length) - at);
+                }
+                at = stop;
+            }
+        }
+        return new SimDisk(image);
+    }
+
+    private Map<Integer, Integer> pickVersions(SplittableRandom random, int keepPercent) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        for (DiskOperation.Write write : pending) {
+            int end = Math.toIntExact(write.position() + write.bytes().length);
+            for (int sector = (int) write.position() / SECTOR; sector * SECTOR < end; sector++) {
+                counts.merge(sector, 1, Integer::sum);
+            }
+        }
+        counts.replaceAll((sector, count) -> {
+            if (random.nextInt(PERCENT) >= keepPercent) {
+                return random.nextInt(count);
+            }
+            return count;
+        });
+        return counts;
+    }
+
+    private long pickLength(SplittableRandom random) {
+        int choice = random.nextInt(pendingLengths.size() + 1);
+        return choice == 0 ? durableLength : pendingLengths.get(choice - 1);
+    }
+
+    /// Fills the sectors that are new to the file; what was synced without metadata is there
+    /// nevertheless.
+    private void overlayUnwritten(byte[] image, byte[] fill) {
+        int start = (int) durableLength;
+        int known = Math.min(durable.length, image.length);
+        int from = Math.max(start, known);
+        if (from < image.length) {
+            System.arraycopy(fill, from - start, image, from, image.length - from);
+        }
+    }
+
+    private void noteLength(long length) {
+        if (length != liveLength) {
+            liveLength = length;
+            pendingLengths.add(length);
+        }
+    }
+
+    private void settle(boolean metadata) {
+        for (DiskOperation.Write write : pending) {
+            int end = Math.toIntExact(write.position() + write.bytes().length);
+            if (end > durable.length) {
+                durable = Arrays.copyOf(durable, end);
+            }
+            System.arraycopy(
+                    write.bytes(), 0, durable, (int) write.position(), write.bytes().length);
+        }
+        pending.clear();
+        if (metadata) {
+            durableLength = liveLength;
+            durable = Arrays.copyOf(durable, Math.toIntExact(liveLength));
+            pendingLengths.clear();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.commitdb.file.storage;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Counts the calls to another [Storage], and makes chosen ones fail.
+///
+/// **Threads**: any.
+public final class FaultStorage implements Storage {
+
+    /// A kind of call.
+    public enum Call {
+        READ,
+        WRITE,
+        FORCE,
+        SET_LENGTH,
+        MAP,
+        LOCK
+    }
+
+    /// What a chosen call does.
+    public enum Failure {
+        /// Fails without effect: input/output error.
+        IO_ERROR,
+        /// Fails without effect: no space left on device.
+        NO_SPACE,
+        /// A write that writes its first half, then fails: no space left on device.
+        SHORT_WRITE,
+        /// Fails without effect, and so does every later call: the machine is gone.
+        CRASH,
+        /// Takes place, and is reported as failed.
+        LATE_ERROR
+    }
+
+    private final Storage inner;
+    private final Map<Call, Integer> counts = new EnumMap<>(Call.class);
+    private long bytesRead;
+    private int total;
+    private boolean crashed;
+    private Predicate<Event> chosen = event -> false;
+    private Failure failure = Failure.IO_ERROR;
+
+    /// One call, as a choice of failing calls sees it: its kind, its number among its kind and
+    /// among all, both from 1 on, and the position that it is about, -1 for none.
+    public record Event(Call call, int number, int totalNumber, long position) {}
+
+    /// Passes everything on to `inner` until told otherwise.
+    public FaultStorage(Storage inner) {
+        this.inner = inner;
+    }
+
+    /// From now on every call that `choice` picks does `what`.
+    public synchronized void failWhen(Failure what, Predicate<Event> choice) {
+        failure = what;
+        chosen = choice;
+    }
+
+    /// From now on nothing fails.
+    public synchronized void heal() {
+        chosen = event -> false;
+        crashed = false;
+    }
+
+    /// How many calls of this kind took place.
+    public synchronized int count(Call call) {
+        return counts.getOrDefault(call, 0);
+    }
+
+    /// How many calls took place.
+    public synchronized int count() {
+        return total;
+    }
+
+    /// How many bytes were read through [#read].
+    public synchronized long bytesRead() {
+        return bytesRead;
+    }
+
+    private synchronized Optional<Failure> next(Call call, long position) throws IOException {
+        if (crashed) {
+            throw new IOException("the machine is gone");
+        }
+        total++;
+        int number = counts.merge(call, 1, Integer::sum);
+        if (!chosen.test(new Event(call, number, total, position))) {
+            return Optional.empty();
+        }
+        return switch (failure) {
+            case IO_ERROR -> throw new IOException("Input/output error");
+            case NO_SPACE -> throw new IOException("No space left on device");
+            case CRASH -> {
+                crashed = true;
+                throw new IOException("the machine is gone");
+            }
+            case SHORT_WRITE, LATE_ERROR -> Optional.of(failure);
+        };
+    }
+
+    private static void failLate(Optional<Failure> failure) throws IOException {
+        if (failure.isPresent()) {
+            throw new IOException("Input/output error");
+        }
+    }
+
+    @Override
+    public long size() throws IOException {
+        return inner.size();
+    }
+
+    @Override
+    public void read(long position, byte[] target, int offset, int length) throws IOException {
+        Optional<Failure> late = next(Call.READ, position);
+        inner.read(position, target, offset, length);
+        synchronized (this) {
+            bytesRead += length;
+        }
+        failLate(late);
+    }
+
+    @Override
+    public void write(long position, ByteBuffer source) throws IOException {
+        Optional<Failure> late = next(Call.WRITE, position);
+        if (late.isPresent() && late.get() == Failure.SHORT_WRITE) {
+            source.limit(source.position() + source.remaining() / 2);
+        }
+        inner.write(position, source);
+        if (late.isPresent() && late.get() == Failure.SHORT_WRITE) {
+            throw new IOException("No space left on device");
+        }
+        failLate(late);
+    }
+
+    @Override
+    public void force(boolean metadata) throws IOException {
+        Optional<Failure> late = next(Call.FORCE, -1);
+        inner.force(metadata);
+        failLate(late);
+    }
+
+    @Override
+    public void setLength(long length) throws IOException {
+        Optional<Failure> late = next(Call.SET_LENGTH, length);
+        inner.setLength(length);
+        failLate(late);
+    }
+
+    @Override
+    public MemorySegment map(long position, long length) throws IOException {
+        Optional<Failure> late = next(Call.MAP, position);
+        MemorySegment segment = inner.map(position, length);
+        failLate(late);
+        return segment;
+    }
+
+    @Override
+    public long mapUnit() {
+        return inner.mapUnit();
+    }
+
+    @Override
+    public Optional<StorageLock> tryLock(long position, long length, boolean shared)
+            throws IOException {
+        Optional<Failure> late = next(Call.LOCK, position);
+        Optional<StorageLock> lock = inner.tryLock(position, length, shared);
+        failLate(late);
+        return lock;
+    }
+
+    @Override
+    public Object identity() throws IOException {
+        return inner.identity();
+    }
+
+    @Override
+    public String name() {
+        return inner.name();
+    }
+
+    @Override
+    public void close() throws IOException {
+        inner.close();
+    }
+}

@@ -1,0 +1,160 @@
+package org.commitdb.file.storage;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A simulated disk that holds one file: what programs see (the live image), what a power cut
+/// leaves (the durable image), and the ordered history of everything that was done to it.
+///
+/// Each [#open] is a process of its own with its own locks. [#crash] gives a disk as it could be
+/// found after a power cut now, [#crashes] all moments of the history one after the other.
+///
+/// **Threads**: any.
+public final class SimDisk {
+
+    private final byte[] initial;
+    private final HeapBlocks live = new HeapBlocks();
+    private final LockTable locks = new LockTable();
+    private final List<DiskOperation> history = new ArrayList<>();
+
+    /// An empty file.
+    public SimDisk() {
+        this(new byte[0]);
+    }
+
+    /// A file that holds, durably, a copy of `content`.
+    public SimDisk(byte[] content) {
+        initial = content.clone();
+        live.setLength(initial.length);
+        live.write(0, initial, 0, initial.length);
+    }
+
+    /// Opens the file in a process of its own.
+    public Storage open() {
+        return new Handle();
+    }
+
+    /// The number of writes, syncs and changes of size so far.
+    public synchronized int historySize() {
+        return history.size();
+    }
+
+    /// The bytes that programs see.
+    public synchronized byte[] content() throws IOException {
+        byte[] content = new byte[Math.toIntExact(live.size())];
+        live.read(0, content, 0, content.length);
+        return content;
+    }
+
+    /// Changes bytes behind everybody's back, as rot does.
+    public synchronized void damage(long position, byte[] bytes) {
+        live.write(position, bytes, 0, bytes.length);
+        history.add(new DiskOperation.Write(position, bytes.clone()));
+        history.add(new DiskOperation.Force(false));
+    }
+
+    /// The disk as a power cut right now may leave it; equal seeds leave equal disks.
+    public SimDisk crash(long seed) {
+        CrashPoints crashes = crashes();
+        while (crashes.advance()) {
+            continue;
+        }
+        return crashes.image(seed);
+    }
+
+    /// All moments of the history so far, from the first on.
+    public synchronized CrashPoints crashes() {
+        return new CrashPoints(initial, List.copyOf(history));
+    }
+
+    private synchronized void record(DiskOperation operation) {
+        history.add(operation);
+    }
+
+    private final class Handle implements Storage {
+
+        private volatile boolean closed;
+
+        @Override
+        public long size() throws IOException {
+            checkOpen();
+            return live.size();
+        }
+
+        @Override
+        public void read(long position, byte[] target, int offset, int length) throws IOException {
+            checkOpen();
+            live.read(position, target, offset, length);
+        }
+
+        @Override
+        public void write(long position, ByteBuffer source) throws IOException {
+            checkOpen();
+            byte[] bytes = new byte[source.remaining()];
+            source.get(bytes);
+            synchronized (SimDisk.this) {
+                live.write(position, bytes, 0, bytes.length);
+                record(new DiskOperation.Write(position, bytes));
+            }
+        }
+
+        @Override
+        public void force(boolean metadata) throws IOException {
+            checkOpen();
+            record(new DiskOperation.Force(metadata));
+        }
+
+        @Override
+        public void setLength(long length) throws IOException {
+            checkOpen();
+            synchronized (SimDisk.this) {
+                live.setLength(length);
+                record(new DiskOperation.SetLength(length));
+            }
+        }
+
+        @Override
+        public MemorySegment map(long position, long length) throws IOException {
+            checkOpen();
+            return live.view(position, length);
+        }
+
+        @Override
+        public long mapUnit() {
+            return HeapBlocks.BLOCK;
+        }
+
+        @Override
+        public Optional<StorageLock> tryLock(long position, long length, boolean shared)
+                throws IOException {
+            checkOpen();
+            return locks.tryLock(this, position, length, shared);
+        }
+
+        @Override
+        public Object identity() {
+            return SimDisk.this;
+        }
+
+        @Override
+        public String name() {
+            return "simulated.cdb";
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            locks.releaseAll(this);
+        }
+
+        private void checkOpen() throws IOException {
+            if (closed) {
+                throw new IOException("simulated.cdb: this handle is closed");
+            }
+        }
+    }
+}
