@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// [org.commitdb.error.StorageException] when the disk refuses.
 final class PageSpace implements PageSink {
 
-    private static final int RUN_BYTES = 1 << 20;
+    private static final int RUN_BYTES = 1 << 18;
     private static final long MIN_EXTENT = 1L << 16;
     private static final long MAX_EXTENT = 1L << 24;
     private static final int GROWTH_DIVISOR = 4;
@@ -47,8 +47,11 @@ final class PageSpace implements PageSink {
 
     private long treeBytes;
 
-    private final ByteBuffer run;
-    private long runStart = -1;
+    /// Pages that follow each other in the file, to be written in one call; allocated only while a
+    /// checkpoint is being built.
+    private @Nullable ByteBuffer run;
+
+    private long runStart;
 
     /// Space without any page.
     ///
@@ -57,7 +60,6 @@ final class PageSpace implements PageSink {
         this.volume = volume;
         this.extentSource = extentSource;
         this.pageSize = volume.header().pageSize();
-        this.run = ByteBuffer.allocate(RUN_BYTES);
     }
 
     /// Finds the free pages of `extents`: those that neither the current checkpoint nor the one
@@ -93,8 +95,6 @@ final class PageSpace implements PageSink {
         diedBefore.clear();
         dying.clear();
         given.clear();
-        run.clear();
-        runStart = -1;
     }
 
     /// Ends a checkpoint that is published.
@@ -102,8 +102,7 @@ final class PageSpace implements PageSink {
         diedBefore.addAll(diedLast);
         diedLast.clear();
         diedLast.addAll(dying);
-        dying.clear();
-        given.clear();
+        forget();
     }
 
     /// Gives a checkpoint up. When it may have been published, its pages are treated as those of
@@ -115,17 +114,26 @@ final class PageSpace implements PageSink {
             free.addAll(given);
             free.sort();
         }
-        dying.clear();
-        given.clear();
+        forget();
     }
 
     /// Lets pages be given out again that were both given and taken back since the checkpoint
     /// began. Whoever reads the trees in between has to be done with them.
     void reuseReplaced() {
+        PageSet replaced = new PageSet();
+        dying.forEach(replaced::add);
         PageSet own = new PageSet();
         given.forEach(own::add);
+        PageList kept = new PageList();
+        given.forEach(page -> (replaced.contains(page) ? free : kept).add(page));
         PageList foreign = new PageList();
-        dying.forEach(page -> (own.contains(page) ? free : foreign).add(page));
+        dying.forEach(page -> {
+            if (!own.contains(page)) {
+                foreign.add(page);
+            }
+        });
+        given.clear();
+        given.addAll(kept);
         dying.clear();
         dying.addAll(foreign);
         free.sort();
@@ -144,11 +152,13 @@ final class PageSpace implements PageSink {
     @Override
     public void write(int pageNumber, byte[] page) {
         long position = Integer.toUnsignedLong(pageNumber) * pageSize;
-        if (runStart < 0 || position != runStart + run.position() || run.remaining() < pageSize) {
+        ByteBuffer buffer = run == null ? ByteBuffer.allocate(RUN_BYTES) : run;
+        run = buffer;
+        if (position != runStart + buffer.position() || buffer.remaining() < pageSize) {
             flush();
             runStart = position;
         }
-        run.put(page);
+        buffer.put(page);
     }
 
     @Override
@@ -158,18 +168,23 @@ final class PageSpace implements PageSink {
 
     /// Writes what is still in the buffer.
     void flush() {
-        if (runStart < 0 || run.position() == 0) {
+        ByteBuffer buffer = run;
+        if (buffer == null || buffer.position() == 0) {
             return;
         }
         try {
-            run.flip();
-            volume.storage().write(runStart, run);
+            volume.storage().write(runStart, buffer.flip());
         } catch (IOException e) {
             throw Volume.refused(volume.name(), "write tree pages", e);
         } finally {
-            run.clear();
-            runStart = -1;
+            buffer.clear();
         }
+    }
+
+    private void forget() {
+        dying.clear();
+        given.clear();
+        run = null;
     }
 
     private @Nullable PageSet pagesOf(IndexRoots roots) {

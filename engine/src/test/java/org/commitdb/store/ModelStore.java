@@ -3,11 +3,9 @@ package org.commitdb.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -20,14 +18,33 @@ import org.commitdb.commit.CommitKind;
 public final class ModelStore {
 
     private final List<TestCommit> commits = new ArrayList<>();
+    private final List<CommitId> ids = new ArrayList<>();
+    private final List<Long> parents = new ArrayList<>();
+    private final List<Long> mergeTargets = new ArrayList<>();
     private final Map<CommitId, Long> ordinals = new HashMap<>();
+    private final Map<Long, List<Long>> children = new HashMap<>();
+    private final Map<DocumentId, List<Touched>> touches = new HashMap<>();
     private final Map<BlobId, StoredBlob> blobs = new LinkedHashMap<>();
     private final List<byte[]> definitions = new ArrayList<>();
 
+    private record Touched(long ordinal, TestCommit.Change change) {}
+
     /// Adds a commit unless it is there.
     public void add(TestCommit commit) {
-        if (ordinals.putIfAbsent(commit.id(), commits.size() + 1L) == null) {
-            commits.add(commit);
+        long ordinal = commits.size() + 1L;
+        if (ordinals.putIfAbsent(commit.id(), ordinal) != null) {
+            return;
+        }
+        commits.add(commit);
+        ids.add(commit.id());
+        parents.add(ordinalOf(commit.parent()));
+        mergeTargets.add(commit.kind() == CommitKind.MERGE ? ordinalOf(commit.target()) : 0);
+        for (long elder : new TreeSet<>(List.of(parentOf(ordinal), mergeTargetOf(ordinal)))) {
+            children.computeIfAbsent(elder, key -> new ArrayList<>()).add(ordinal);
+        }
+        for (TestCommit.Change change : commit.changes()) {
+            touches.computeIfAbsent(change.document(), key -> new ArrayList<>())
+                    .add(new Touched(ordinal, change));
         }
     }
 
@@ -61,17 +78,22 @@ public final class ModelStore {
         return definitions;
     }
 
+    /// The id of the commit at `ordinal`.
+    public CommitId idOf(long ordinal) {
+        return ids.get((int) ordinal - 1);
+    }
+
     /// The ordinal of `id`, 0 for none.
     public long ordinalOf(CommitId id) {
         return ordinals.getOrDefault(id, 0L);
     }
 
     private long parentOf(long ordinal) {
-        return ordinalOf(commit(ordinal).parent());
+        return parents.get((int) ordinal - 1);
     }
 
     private long mergeTargetOf(long ordinal) {
-        return commit(ordinal).kind() == CommitKind.MERGE ? ordinalOf(commit(ordinal).target()) : 0;
+        return mergeTargets.get((int) ordinal - 1);
     }
 
     private boolean beginsRun(long ordinal) {
@@ -95,20 +117,15 @@ public final class ModelStore {
 
     /// The commits that have the one at `ordinal` as parent or merge target.
     public long[] children(long ordinal) {
-        return LongStream.rangeClosed(1, commits.size())
-                .filter(child -> parentOf(child) == ordinal || mergeTargetOf(child) == ordinal)
+        return children.getOrDefault(ordinal, List.of()).stream()
+                .mapToLong(Long::longValue)
                 .toArray();
     }
 
     /// The commits that have no children.
     public long[] heads() {
-        Set<Long> parents = new HashSet<>();
-        for (long ordinal = 1; ordinal <= commits.size(); ordinal++) {
-            parents.add(parentOf(ordinal));
-            parents.add(mergeTargetOf(ordinal));
-        }
         return LongStream.rangeClosed(1, commits.size())
-                .filter(ordinal -> !parents.contains(ordinal))
+                .filter(ordinal -> !children.containsKey(ordinal))
                 .toArray();
     }
 
@@ -133,20 +150,15 @@ public final class ModelStore {
 
     /// The commits that touched `document`, newest first, as text: ordinal, baseline, opcodes.
     public List<String> touches(DocumentId document, long newest) {
-        List<String> touches = new ArrayList<>();
-        for (long ordinal = Math.min(newest, commits.size()); ordinal > 0; ordinal--) {
-            for (TestCommit.Change change : commit(ordinal).changes()) {
-                if (change.document().equals(document)) {
-                    touches.add(
-                            ordinal
-                                    + " "
-                                    + change.baseline()
-                                    + " "
-                                    + Arrays.toString(change.opcodes()));
-                }
-            }
-        }
-        return touches;
+        return touches.getOrDefault(document, List.of()).reversed().stream()
+                .filter(touched -> touched.ordinal <= newest)
+                .map(touched ->
+                        touched.ordinal
+                                + " "
+                                + touched.change.baseline()
+                                + " "
+                                + Arrays.toString(touched.change.opcodes()))
+                .toList();
     }
 
     /// What [#touches] says, as a store says it.
@@ -171,8 +183,7 @@ public final class ModelStore {
                     int order = compare(a.attachment(), b.attachment());
                     return order != 0 ? order : compare(a.instance(), b.instance());
                 });
-        commits.forEach(
-                commit -> commit.changes().forEach(change -> documents.add(change.document())));
+        documents.addAll(touches.keySet());
         return List.copyOf(documents);
     }
 

@@ -10,9 +10,10 @@ import java.util.SplittableRandom;
 /// Walks the history of a [SimDisk], and gives at each moment the disks that a power cut can leave.
 ///
 /// Each 512-byte sector that was written since the last sync is found, independently, in any
-/// version that it had since then; the length is found in any version that it had since the last
-/// sync with metadata (a sync without it does not count, which is stricter than POSIX); sectors
-/// that are new to the file and were not written back hold zeroes or garbage.
+/// version that it had since then, or each 4 KiB page, as operating systems write back; the length
+/// is found in any version that it had since the last sync with metadata (a sync without it does
+/// not count, which is stricter than POSIX); sectors that are new to the file and were not written
+/// back hold zeroes or garbage.
 ///
 /// **Threads**: one.
 public final class CrashPoints {
@@ -20,6 +21,7 @@ public final class CrashPoints {
     /// The unit that a disk writes atomically.
     public static final int SECTOR = 512;
 
+    private static final int PAGE = 4096;
     private static final int PERCENT = 100;
 
     private final List<DiskOperation> history;
@@ -54,6 +56,7 @@ public final class CrashPoints {
             }
             case DiskOperation.SetLength change -> noteLength(change.length());
             case DiskOperation.Force force -> settle(force.metadata());
+            case DiskOperation.FailedForce failed -> pending.clear();
         }
         return true;
     }
@@ -71,21 +74,22 @@ public final class CrashPoints {
             }
             overlayUnwritten(image, fill);
         }
-        // Sector by sector: nothing, everything, or any version in between.
+        // Unit by unit: nothing, everything, or any version in between.
+        int unit = random.nextBoolean() ? SECTOR : PAGE;
         int keepPercent =
                 switch (random.nextInt(4)) {
                     case 0 -> 0;
                     case 1 -> PERCENT;
                     default -> random.nextInt(PERCENT + 1);
                 };
-        Map<Integer, Integer> versions = pickVersions(random, keepPercent);
+        Map<Integer, Integer> versions = pickVersions(random, unit, keepPercent);
         Map<Integer, Integer> seen = new HashMap<>();
         for (DiskOperation.Write write : pending) {
             int end = Math.toIntExact(write.position() + write.bytes().length);
             for (int at = (int) write.position(); at < end; ) {
-                int sector = at / SECTOR;
-                int stop = Math.min(end, (sector + 1) * SECTOR);
-                if (seen.merge(sector, 1, Integer::sum) <= versions.get(sector) && at < length) {
+                int index = at / unit;
+                int stop = Math.min(end, (index + 1) * unit);
+                if (seen.merge(index, 1, Integer::sum) <= versions.get(index) && at < length) {
                     System.arraycopy(
                             write.bytes(),
                             at - (int) write.position(),
@@ -99,15 +103,15 @@ public final class CrashPoints {
         return new SimDisk(image);
     }
 
-    private Map<Integer, Integer> pickVersions(SplittableRandom random, int keepPercent) {
+    private Map<Integer, Integer> pickVersions(SplittableRandom random, int unit, int keepPercent) {
         Map<Integer, Integer> counts = new HashMap<>();
         for (DiskOperation.Write write : pending) {
             int end = Math.toIntExact(write.position() + write.bytes().length);
-            for (int sector = (int) write.position() / SECTOR; sector * SECTOR < end; sector++) {
-                counts.merge(sector, 1, Integer::sum);
+            for (int index = (int) write.position() / unit; index * unit < end; index++) {
+                counts.merge(index, 1, Integer::sum);
             }
         }
-        counts.replaceAll((sector, count) -> {
+        counts.replaceAll((index, count) -> {
             if (random.nextInt(PERCENT) >= keepPercent) {
                 return random.nextInt(count);
             }

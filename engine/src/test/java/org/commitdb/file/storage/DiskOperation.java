@@ -11,4 +11,8 @@ sealed interface DiskOperation {
 
     /// Everything that was written became durable; with `metadata` the length, too.
     record Force(boolean metadata) implements DiskOperation {}
+
+    /// A sync failed: what was written stays in the cache, is believed to be clean, and will never
+    /// be written to the disk unless somebody writes it again.
+    record FailedForce() implements DiskOperation {}
 }

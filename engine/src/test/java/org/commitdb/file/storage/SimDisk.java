@@ -20,6 +20,7 @@ public final class SimDisk {
     private final HeapBlocks live = new HeapBlocks();
     private final LockTable locks = new LockTable();
     private final List<DiskOperation> history = new ArrayList<>();
+    private boolean forceFails;
 
     /// An empty file.
     public SimDisk() {
@@ -57,6 +58,12 @@ public final class SimDisk {
         history.add(new DiskOperation.Force(false));
     }
 
+    /// Makes the next sync of any process fail, in the way in which Linux fails: what was written
+    /// stays visible, is believed to be on the disk and is not.
+    public synchronized void failNextForce() {
+        forceFails = true;
+    }
+
     /// The disk as a power cut right now may leave it; equal seeds leave equal disks.
     public SimDisk crash(long seed) {
         CrashPoints crashes = crashes();
@@ -69,6 +76,15 @@ public final class SimDisk {
     /// All moments of the history so far, from the first on.
     public synchronized CrashPoints crashes() {
         return new CrashPoints(initial, List.copyOf(history));
+    }
+
+    private synchronized void force(boolean metadata, Handle handle) throws IOException {
+        if (forceFails) {
+            forceFails = false;
+            history.add(new DiskOperation.FailedForce());
+            throw new IOException(handle.name() + ": Input/output error");
+        }
+        history.add(new DiskOperation.Force(metadata));
     }
 
     private synchronized void record(DiskOperation operation) {
@@ -105,7 +121,7 @@ public final class SimDisk {
         @Override
         public void force(boolean metadata) throws IOException {
             checkOpen();
-            record(new DiskOperation.Force(metadata));
+            SimDisk.this.force(metadata, this);
         }
 
         @Override
