@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.commitdb.tools.console.Console;
 import org.commitdb.tools.console.PrintableText;
+import org.commitdb.tools.console.Suggestions;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,22 +54,16 @@ final class WrongUsage implements IParameterExceptionHandler {
                     + "' has no option '"
                     + first
                     + "'"
-                    + meant(Suggestions.of(given, command.optionsMap().keySet()));
+                    + Suggestions.question(given, command.optionsMap().keySet());
         }
         if (command.subcommands().isEmpty()) {
             return "'" + command.qualifiedName(" ") + "' takes no argument '" + first + "' here";
         }
-        List<String> meant = Suggestions.of(given, command.subcommands().keySet());
+        String question = Suggestions.question(given, command.subcommands().keySet());
         return "there is no command '"
                 + first
                 + "'"
-                + (meant.isEmpty() ? "; there is " + names(command) : meant(meant));
-    }
-
-    private static String meant(List<String> suggestions) {
-        return suggestions.isEmpty()
-                ? ""
-                : "; did you mean '" + String.join("' or '", suggestions) + "'?";
+                + (question.isEmpty() ? "; there is " + names(command) : question);
     }
 
     private static String names(CommandSpec command) {

@@ -187,7 +187,12 @@ final class MutationReader {
 
     /// The operand as a value of `type`, or of the type that it names itself when that is null.
     private Value operand(@Nullable Type type, Json.JsonObject mutation) {
-        return values.read(type, member(mutation, Member.VALUE));
+        Json value = member(mutation, Member.VALUE);
+        try {
+            return values.read(type, value);
+        } catch (RequestFailedException e) {
+            throw new RequestFailedException("value: " + e.getMessage(), e);
+        }
     }
 
     private SetValue elements(Path path, Json.JsonObject mutation) {
