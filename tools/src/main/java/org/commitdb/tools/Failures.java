@@ -51,11 +51,12 @@ final class Failures {
 
     private String messageOf(Throwable failure) {
         return switch (failure) {
-            case RequestFailedException e -> e.getMessage();
-            case CommitDatabaseException e -> e.getMessage();
-            case UncheckedIOException e ->
-                    RequestFailedException.ofFile("I/O", e.getCause()).getMessage();
-            case IOException e -> RequestFailedException.ofFile("I/O", e).getMessage();
+            case RequestFailedException e -> String.valueOf(e.getMessage());
+            case CommitDatabaseException e -> String.valueOf(e.getMessage());
+            case IOException e ->
+                    String.valueOf(RequestFailedException.ofFile("I/O", e).getMessage());
+            case UncheckedIOException e when e.getCause() instanceof IOException io ->
+                    messageOf(io);
             case OutOfMemoryError e ->
                     "not enough memory; give the JVM more with CDB_JAVA_OPTIONS=-Xmx4g";
             default -> "unexpected failure: " + failure + hint();

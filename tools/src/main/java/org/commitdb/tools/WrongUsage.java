@@ -36,7 +36,7 @@ final class WrongUsage implements IParameterExceptionHandler {
             return unmatched(unmatched.getUnmatched().getFirst(), command);
         }
         if (failure instanceof MutuallyExclusiveArgsException exclusive) {
-            return exclusive.getMessage().replaceFirst("^Error: ", "");
+            return String.valueOf(exclusive.getMessage()).replaceFirst("^Error: ", "");
         }
         if (!command.subcommands().isEmpty() && command.parent() != null) {
             return "'" + command.qualifiedName(" ") + "' needs a command: " + names(command);

@@ -32,7 +32,7 @@ public final class JsonValues {
         try {
             return ValueJson.parse(text);
         } catch (JsonException e) {
-            throw new RequestFailedException(e.getMessage(), e);
+            throw RequestFailedException.because(e);
         }
     }
 
@@ -42,7 +42,7 @@ public final class JsonValues {
         try {
             return type == null ? held(json.decode(AnyType.ANY, node)) : json.decode(type, node);
         } catch (JsonException e) {
-            throw new RequestFailedException(e.getMessage(), e);
+            throw RequestFailedException.because(e);
         }
     }
 
@@ -65,7 +65,7 @@ public final class JsonValues {
         try {
             return json.encode(value);
         } catch (JsonException e) {
-            throw new RequestFailedException(e.getMessage(), e);
+            throw RequestFailedException.because(e);
         }
     }
 
@@ -74,7 +74,7 @@ public final class JsonValues {
         try {
             return Path.parse(document, text, this::keyInPath);
         } catch (IllegalArgumentException e) {
-            throw new RequestFailedException(e.getMessage(), e);
+            throw RequestFailedException.because(e);
         }
     }
 

@@ -114,6 +114,22 @@ final class ApplyCommandTest {
     }
 
     @Test
+    void diffRecordsOnlyWhatIsDifferent() {
+        database.commit(one("diff", "\"value\":{\"text\":\"a\",\"tags\":[\"x\",\"y\"]}"));
+        String id = database.commit(one("diff", "\"value\":{\"text\":\"b\",\"tags\":[\"y\"]}"));
+        List<String> mutations =
+                CommandRun.of("show", database.file(), id, "--json").lines().stream()
+                        .map(line -> line.replaceAll("\"attachment.*?],", ""))
+                        .toList();
+        assertEquals(
+                List.of(
+                        "{\"op\":\"update\",\"path\":\".text\",\"value\":\"b\"}",
+                        "{\"op\":\"subtract_in_set\",\"path\":\".tags\",\"value\":[\"x\"]}"),
+                mutations);
+        database.apply(one("diff", "\"path\":\"\",\"value\":{}")).failed("no member \"path\"");
+    }
+
+    @Test
     void aDocumentThatIsAContainerNeedsNoPath() {
         database.commit(mutation("set", COUNTS, ONE, "\"value\":[[\"a\",1]]"));
         database.commit(
