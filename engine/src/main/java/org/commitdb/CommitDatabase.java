@@ -2,6 +2,7 @@ package org.commitdb;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 import org.commitdb.dsm.DsmModel;
 import org.commitdb.error.InvalidCommitException;
+import org.commitdb.merge.MergeAnalysis;
+import org.commitdb.merge.Resolution;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.state.CommitState;
 import org.commitdb.state.History;
@@ -199,8 +202,9 @@ public final class CommitDatabase implements AutoCloseable {
         return history.state(id);
     }
 
-    /// The state that a merge of `theirs` into `ours` would have, without writing it; it can be
-    /// read, not committed on.
+    /// The state that a merge of `theirs` into `ours` would have, without writing it; of two of
+    /// which one is an ancestor of the other, the state at the descendant. What is recorded on it
+    /// can be committed once the merge is written.
     ///
     /// **Errors**: [UnknownIdException].
     public CommitState mergeState(CommitId ours, CommitId theirs) {
@@ -247,6 +251,57 @@ public final class CommitDatabase implements AutoCloseable {
             throw new InvalidCommitException(rule + ": " + ours + ", " + theirs, rule);
         }
         return writer.merge(ours, theirs);
+    }
+
+    /// The common ancestor of two commits that is above all others, where their streams part; empty
+    /// when there is none. **Errors**: [UnknownIdException].
+    public Optional<CommitId> mergeBase(CommitId ours, CommitId theirs) {
+        return history.mergeBase(ours, theirs);
+    }
+
+    /// Where the intents of the streams that a merge joins are not visible in it.
+    ///
+    /// **Errors**: [UnknownIdException]; [IllegalArgumentException] when the commit is no merge.
+    public MergeAnalysis mergeAnalysis(CommitId merge) {
+        return MergeAnalysis.of(history, merge);
+    }
+
+    /// Where the intents of two streams would not be visible in a merge of `theirs` into `ours`,
+    /// which may not be written yet.
+    ///
+    /// **Errors**: [UnknownIdException]; [IllegalArgumentException] when they are equal or one is
+    /// an ancestor of the other.
+    public MergeAnalysis mergeAnalysis(CommitId ours, CommitId theirs) {
+        return MergeAnalysis.of(history, ours, theirs);
+    }
+
+    /// Commits `resolutions` as one child of the merge that `analysis` is about, and returns its
+    /// id; the merge's when they choose what the merge has anyway.
+    ///
+    /// **Errors**: [UnknownIdException] when the merge is not written; [IllegalArgumentException]
+    /// when a resolution is not for a conflict of the analysis, or two are for one; nothing is
+    /// written then.
+    public CommitId reconcile(
+            String label,
+            String author,
+            MergeAnalysis analysis,
+            Collection<Resolution> resolutions) {
+        return commitMutations(label, author, analysis.resolve(resolutions));
+    }
+
+    /// Writes the merge that `analysis` is about, and `resolutions` as one child of it as
+    /// [#reconcile] does: both, or neither. Returns the id of the newer one. A merge that is there
+    /// already stays.
+    ///
+    /// **Errors**: [UnknownIdException] when the analysis is of another database; also as
+    /// [#reconcile].
+    public CommitId materializeMerge(
+            String label,
+            String author,
+            MergeAnalysis analysis,
+            Collection<Resolution> resolutions) {
+        return writer.mergeAndCommit(
+                analysis.streams(), label, author, analysis.resolve(resolutions));
     }
 
     /// Masks `target` in what extends `base`: the commit itself stays, and so does its place.
@@ -318,6 +373,10 @@ public final class CommitDatabase implements AutoCloseable {
     /// **Cost**: O(log n) and O(1) a commit.
     public List<CommitId> history(Attachment attachment, Key key) {
         return history.touching(attachment, key);
+    }
+
+    RecordStore store() {
+        return store;
     }
 
     /// Makes every acknowledged commit durable, whatever the [Durability].
