@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import org.commitdb.error.CommitDatabaseException;
 import org.commitdb.tools.console.Console;
 import org.commitdb.tools.console.ReaderGoneException;
@@ -55,8 +56,7 @@ final class Failures {
             case CommitDatabaseException e -> String.valueOf(e.getMessage());
             case IOException e ->
                     String.valueOf(RequestFailedException.ofFile("I/O", e).getMessage());
-            case UncheckedIOException e when e.getCause() instanceof IOException io ->
-                    messageOf(io);
+            case UncheckedIOException e -> messageOf(Objects.requireNonNull(e.getCause()));
             case OutOfMemoryError e ->
                     "not enough memory; give the JVM more with CDB_JAVA_OPTIONS=-Xmx4g";
             default -> "unexpected failure: " + failure + hint();
