@@ -35,8 +35,9 @@ public final class Administration {
     /// is not touched.
     ///
     /// **Cost**: memory in proportion to the documents. **Errors**:
-    /// [org.commitdb.error.UnknownIdException]; [org.commitdb.error.StorageException] when the file
-    /// exists or cannot be written; a file that was begun is removed.
+    /// [org.commitdb.error.UnknownIdException]; [org.commitdb.error.IncompatibleException] when the
+    /// file exists and has content, which stays; [org.commitdb.error.StorageException] when it
+    /// cannot be written: what was begun is removed.
     public CommitId flatten(CommitId commit, Path newFile) {
         Optional<byte[]> flat = flat(commit);
         CommitDatabase target = CommitDatabase.create(newFile, database.definitions());
