@@ -4,12 +4,13 @@ import java.util.Arrays;
 import org.commitdb.store.DocumentId;
 import org.jspecify.annotations.Nullable;
 
-/// Documents in the order of their arrival, each with rows of numbers, found by hash; and, when somebody asks, in their own order.
+/// Documents in the order of their arrival, each with rows of numbers, found by hash; and, when
+/// somebody asks, in their own order.
 ///
-/// **Invariants**: open addressing, at most half full, nothing is ever removed.
-/// **Threads**: one writer; a reader finds every document whose arrival it has learned of through a volatile read, and may or may
-/// not find later ones.
-/// **Cost**: O(1) expected; the order costs O(n) when documents have arrived since it was last asked for.
+/// **Invariants**: open addressing, at most half full, nothing is ever removed. **Threads**: one
+/// writer; a reader finds every document whose arrival it has learned of through a volatile read,
+/// and may or may not find later ones. **Cost**: O(1) expected; the order costs O(n) when documents
+/// have arrived since it was last asked for.
 final class DocumentTable {
 
     private static final int FIRST_CAPACITY = 64;

@@ -180,12 +180,15 @@ final class TouchIndex {
         DocumentTable.Entry[] documents = tail.touches().ordered();
         DocumentId end = lastOf(from.attachment());
         int count = 0;
-        for (int i = DocumentTable.ceiling(documents, from); i < documents.length && count < limit; i++) {
+        for (int i = DocumentTable.ceiling(documents, from);
+                i < documents.length && count < limit;
+                i++) {
             DocumentId document = documents[i].document();
             if (DocumentOrder.UNSIGNED.compare(document, end) > 0) {
                 return;
             }
-            if ((inclusive || !document.equals(from)) && documents[i].rows().floor(lastOrdinal) >= 0) {
+            if ((inclusive || !document.equals(from))
+                    && documents[i].rows().floor(lastOrdinal) >= 0) {
                 found.add(document);
                 count++;
             }
@@ -203,7 +206,8 @@ final class TouchIndex {
             if (documents[i].rows().floor(lastOrdinal) >= 0) {
                 found.add(new DocumentId(attachment, new UUID(0, 0)));
                 i = DocumentTable.ceiling(documents, lastOf(attachment));
-                if (i < documents.length && documents[i].document().attachment().equals(attachment)) {
+                if (i < documents.length
+                        && documents[i].document().attachment().equals(attachment)) {
                     i++;
                 }
             } else {

@@ -37,7 +37,8 @@ final class LogFixture {
     }
 
     private LogExtent allocate(LogExtent current, long lengthBytes) throws IOException {
-        long length = (lengthBytes + LogExtent.ALIGNMENT - 1) / LogExtent.ALIGNMENT * LogExtent.ALIGNMENT;
+        long length =
+                (lengthBytes + LogExtent.ALIGNMENT - 1) / LogExtent.ALIGNMENT * LogExtent.ALIGNMENT;
         LogExtent extent = new LogExtent(end, length, current.seq() + 1);
         end += length;
         storage.setLength(end);

@@ -37,7 +37,8 @@ final class LogScannerTest {
     @Test
     void onlyTheLastRecordOfATransactionIsMarked() throws IOException {
         LogFixture log = new LogFixture().append("one", "two").append("three");
-        LogScanner scanner = new LogScanner(log.storage, log.checksum, LogPosition.start(LogFixture.FIRST));
+        LogScanner scanner =
+                new LogScanner(log.storage, log.checksum, LogPosition.start(LogFixture.FIRST));
         boolean[] last = new boolean[3];
         long[] transactions = new long[3];
         for (int i = 0; i < 3; i++) {
@@ -111,7 +112,8 @@ final class LogScannerTest {
         log.storage.read(middle.offset(), laterRecord, 0, laterRecord.length);
         log.tail = fork;
         log.append("other a");
-        // The terminator behind the new record did not reach the disk; the old record has the right place, number and checksum.
+        // The terminator behind the new record did not reach the disk; the old record has the right
+        // place, number and checksum.
         log.storage.write(middle.offset(), ByteBuffer.wrap(laterRecord));
         assertEquals(List.of("base", "other a"), log.scan());
     }
@@ -168,14 +170,19 @@ final class LogScannerTest {
         RecordReader reader = new RecordReader(new StorageBytes(log.storage), log.checksum);
         assertArrayEquals(
                 new byte[] {'o', 'n', 'e'}, reader.read(offset, RecordType.DEFINITIONS).payload());
-        assertArrayEquals(new byte[] {'n'}, reader.read(offset, RecordType.DEFINITIONS).payload(1, 1));
+        assertArrayEquals(
+                new byte[] {'n'}, reader.read(offset, RecordType.DEFINITIONS).payload(1, 1));
         assertThrows(CorruptException.class, () -> reader.read(offset, RecordType.COMMIT));
-        for (long wrong : new long[] {0, -8, offset + 8, offset + 3, log.tail.offset(), 1L << 40, Long.MAX_VALUE - 7}) {
+        for (long wrong :
+                new long[] {
+                    0, -8, offset + 8, offset + 3, log.tail.offset(), 1L << 40, Long.MAX_VALUE - 7
+                }) {
             assertThrows(CorruptException.class, () -> reader.read(wrong, RecordType.DEFINITIONS));
         }
         log.storage.write(offset + 41, ByteBuffer.wrap(new byte[] {'x'}));
         CorruptException failure =
-                assertThrows(CorruptException.class, () -> reader.read(offset, RecordType.DEFINITIONS));
+                assertThrows(
+                        CorruptException.class, () -> reader.read(offset, RecordType.DEFINITIONS));
         assertEquals(offset, failure.offset());
     }
 
@@ -199,7 +206,8 @@ final class LogScannerTest {
             try {
                 storage.read(position, target, offset, length);
             } catch (EOFException e) {
-                throw new CorruptException("beyond the end", name(), position, "bytes", "the end", e);
+                throw new CorruptException(
+                        "beyond the end", name(), position, "bytes", "the end", e);
             } catch (IOException e) {
                 throw new StorageException("cannot read", name(), e);
             }

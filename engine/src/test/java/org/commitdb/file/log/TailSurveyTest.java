@@ -64,7 +64,8 @@ final class TailSurveyTest {
         flip(log, damaged + 41);
         CorruptException failure = assertThrows(CorruptException.class, log::survey);
         assertEquals(damaged, failure.offset());
-        assertTrue(failure.getMessage().contains("proves that it was durable"), failure.getMessage());
+        assertTrue(
+                failure.getMessage().contains("proves that it was durable"), failure.getMessage());
     }
 
     @Test
@@ -84,7 +85,8 @@ final class TailSurveyTest {
             log.append("x".repeat(9000)).sync();
         }
         LogExtent first = LogFixture.FIRST;
-        log.storage.write(first.firstRecord() + 9040, ByteBuffer.wrap(new byte[(int) first.length() - 9104]));
+        log.storage.write(
+                first.firstRecord() + 9040, ByteBuffer.wrap(new byte[(int) first.length() - 9104]));
         assertThrows(CorruptException.class, log::survey);
     }
 
@@ -102,7 +104,8 @@ final class TailSurveyTest {
         assertEquals(end, log.survey().end());
     }
 
-    /// Random logs, each cut or damaged in one place: what a later record knew durable is reported, nothing else is.
+    /// Random logs, each cut or damaged in one place: what a later record knew durable is reported,
+    /// nothing else is.
     @Test
     void everyFlipIsEitherReportedOrTearsTheUnprovenEnd() throws IOException {
         SplittableRandom random = new SplittableRandom(11);
@@ -131,11 +134,18 @@ final class TailSurveyTest {
 
     @Test
     void rewritingCoversWhatIsNotCertifiedAndEndsIt() throws IOException {
-        LogFixture log = new LogFixture().append("a").sync().append("b").append("c").append("x".repeat(70_000));
+        LogFixture log =
+                new LogFixture()
+                        .append("a")
+                        .sync()
+                        .append("b")
+                        .append("c")
+                        .append("x".repeat(70_000));
         TailSurvey survey = log.survey();
         assertEquals(1, survey.certifiedSeq());
         UncertifiedBytes uncertified = new UncertifiedBytes(survey.certifiedSeq());
-        LogScanner scanner = new LogScanner(log.storage, log.checksum, LogPosition.start(LogFixture.FIRST));
+        LogScanner scanner =
+                new LogScanner(log.storage, log.checksum, LogPosition.start(LogFixture.FIRST));
         for (LogRecord record = scanner.next(); record != null; record = scanner.next()) {
             uncertified.add(record);
         }
