@@ -75,6 +75,6 @@ final class LogFixture {
     }
 
     TailSurvey survey() throws IOException {
-        return TailSurvey.of(storage, checksum, LogPosition.start(FIRST), 0);
+        return TailSurvey.of(storage, checksum, LogPosition.start(FIRST), 0, 0);
     }
 }
