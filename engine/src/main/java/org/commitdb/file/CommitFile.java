@@ -5,9 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -319,31 +317,11 @@ public final class CommitFile implements RecordStore {
         return listeners.add(listener);
     }
 
+    /// **Cost**: reads the branches of all trees.
     @Override
     public StoreInfo info() {
         checkOpen();
-        Snapshot snapshot = readers.published();
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("file", volume.name());
-        facts.put("format", Header.MAJOR + ".0");
-        facts.put("uuid", volume.header().uuid().toString());
-        facts.put("size", sizeText());
-        facts.put("page size", Integer.toString(volume.header().pageSize()));
-        facts.put("commits", Long.toString(snapshot.lastOrdinal()));
-        facts.put("log records", Long.toString(snapshot.lastSeq()));
-        facts.put("checkpoint", Long.toString(snapshot.generation().checkpointSeq()));
-        facts.put(
-                "commits behind the checkpoint",
-                Long.toString(snapshot.lastOrdinal() - snapshot.generation().lastOrdinal()));
-        for (IndexTree tree : IndexTree.values()) {
-            long entries = snapshot.generation().roots().of(tree).entries();
-            facts.put("entries in the index " + tree, Long.toString(entries));
-        }
-        Exception failure = writer == null ? null : writer.checkpointFailure();
-        if (failure != null) {
-            facts.put("last checkpoint failed", String.valueOf(failure.getMessage()));
-        }
-        return new StoreInfo(facts);
+        return new FileFacts(volume, readers, writer).tell();
     }
 
     /// Writes a last checkpoint and lets the file go. Whoever still reads gets
@@ -373,14 +351,6 @@ public final class CommitFile implements RecordStore {
             volume.storage().close();
         } catch (IOException e) {
             throw Volume.refused(volume.name(), "close the file", e);
-        }
-    }
-
-    private String sizeText() {
-        try {
-            return Long.toString(volume.storage().size());
-        } catch (IOException e) {
-            return "unknown: " + e.getMessage();
         }
     }
 
