@@ -65,7 +65,11 @@ final class FileFacts {
     private static long pagesInUse(Snapshot snapshot) {
         long pages = 0;
         for (IndexTree tree : IndexTree.values()) {
-            pages += TreeWalker.pagesOf(snapshot.generation().pages(), snapshot.generation().roots().of(tree)).size();
+            pages +=
+                    TreeWalker.pagesOf(
+                                    snapshot.generation().pages(),
+                                    snapshot.generation().roots().of(tree))
+                            .size();
         }
         return pages;
     }

@@ -106,7 +106,11 @@ final class Recovery {
 
     private Result adoptTail(@Nullable Meta meta, @Nullable Meta before) throws IOException {
         LogPosition start = meta == null ? logStart() : meta.replay();
-        TailSurvey survey = survey(start, meta == null ? 0 : meta.lastTxn(), meta == null ? 0 : meta.highWater());
+        TailSurvey survey =
+                survey(
+                        start,
+                        meta == null ? 0 : meta.lastTxn(),
+                        meta == null ? 0 : meta.highWater());
         Generation trees =
                 meta == null
                         ? new Generation(volume.pages(), 0, 0, IndexRoots.EMPTY)
@@ -205,7 +209,8 @@ final class Recovery {
         return LogPosition.start(FileLayout.FIRST_EXTENT);
     }
 
-    private TailSurvey survey(LogPosition start, long beforeTxn, long highWater) throws IOException {
+    private TailSurvey survey(LogPosition start, long beforeTxn, long highWater)
+            throws IOException {
         return TailSurvey.of(volume.storage(), volume.checksum(), start, beforeTxn, highWater);
     }
 

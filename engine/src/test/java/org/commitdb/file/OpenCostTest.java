@@ -20,7 +20,8 @@ import org.commitdb.store.TestCommit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Opening a file does not cost time in proportion to its history; neither do the bytes per commit get out of hand.
+/// Opening a file does not cost time in proportion to its history; neither do the bytes per commit
+/// get out of hand.
 final class OpenCostTest {
 
     private static final int FEW = 2_000;
@@ -28,18 +29,19 @@ final class OpenCostTest {
     private static final int PER_TRANSACTION = 1_000;
     private static final int MAX_READS = 1_200;
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     private Path create(int commits) {
         Path path = directory.resolve(commits + ".cdb");
         FileOptions options = FileOptions.defaults().withDurability(Durability.LAZY);
-        try (CommitFile file = CommitFile.create(FileStorage.create(path), options, TestCommit::index)) {
+        try (CommitFile file =
+                CommitFile.create(FileStorage.create(path), options, TestCommit::index)) {
             CommitId parent = CommitId.NONE;
             for (int done = 0; done < commits; done += PER_TRANSACTION) {
                 List<byte[]> transaction = new ArrayList<>();
                 for (int i = done; i < done + PER_TRANSACTION; i++) {
-                    DocumentId document = new DocumentId(new UUID(1, 1), new UUID(i * 0x9E37_79B9_7F4A_7C15L, i));
+                    DocumentId document =
+                            new DocumentId(new UUID(1, 1), new UUID(i * 0x9E37_79B9_7F4A_7C15L, i));
                     TestCommit commit = TestCommit.of(parent, i, document, new byte[60]);
                     parent = commit.id();
                     transaction.add(commit.encode());
@@ -52,7 +54,8 @@ final class OpenCostTest {
 
     private static FaultStorage open(Path path, int commits) {
         FaultStorage storage = new FaultStorage(FileStorage.openReadOnly(path));
-        try (CommitFile file = CommitFile.open(storage, FileOptions.defaults().forReading(), TestCommit::index)) {
+        try (CommitFile file =
+                CommitFile.open(storage, FileOptions.defaults().forReading(), TestCommit::index)) {
             assertEquals(commits, file.lastOrdinal());
             assertEquals(new Run(1, commits, 0, 0), file.run(commits / 2));
             assertEquals(commits / 2, file.ordinalOf(file.idOf(commits / 2)));
@@ -69,7 +72,9 @@ final class OpenCostTest {
         assertTrue(few.bytesRead() < limit, () -> few.bytesRead() + " bytes for few commits");
         assertTrue(many.bytesRead() < limit, () -> many.bytesRead() + " bytes for many commits");
         // One look at each place in the room ahead of need where the log could have gone on.
-        assertTrue(many.count(Call.READ) < MAX_READS, () -> many.count(Call.READ) + " reads for many commits");
+        assertTrue(
+                many.count(Call.READ) < MAX_READS,
+                () -> many.count(Call.READ) + " reads for many commits");
     }
 
     @Test
@@ -85,7 +90,9 @@ final class OpenCostTest {
                         FileOptions.defaults().forReading(),
                         TestCommit::index)) {
             long indexBytes = Long.parseLong(file.info().facts().get("index bytes"));
-            assertTrue(indexBytes <= 100L * MANY, () -> (double) indexBytes / MANY + " bytes of index per commit");
+            assertTrue(
+                    indexBytes <= 100L * MANY,
+                    () -> (double) indexBytes / MANY + " bytes of index per commit");
         }
     }
 }

@@ -33,11 +33,14 @@ final class ReadersTest {
     @Test
     void readersSeeWholeSnapshotsWhilePagesAreReused() throws Exception {
         FileOptions options =
-                FileOptions.defaults().withDurability(Durability.LAZY).withCheckpointAfter(30, 1 << 30);
+                FileOptions.defaults()
+                        .withDurability(Durability.LAZY)
+                        .withCheckpointAfter(30, 1 << 30);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         AtomicBoolean done = new AtomicBoolean();
         AtomicLong reads = new AtomicLong();
-        try (CommitFile file = CommitFile.create(new HeapStorage("memory"), options, TestCommit::index)) {
+        try (CommitFile file =
+                CommitFile.create(new HeapStorage("memory"), options, TestCommit::index)) {
             List<CommitId> ids = new ArrayList<>();
             CommitId parent = CommitId.NONE;
             for (int i = 1; i <= COMMITS; i++) {
@@ -47,17 +50,20 @@ final class ReadersTest {
             }
             List<Thread> readers =
                     IntStream.range(0, 3)
-                            .mapToObj(seed -> Thread.ofPlatform().start(() -> {
-                                try {
-                                    SplittableRandom random = new SplittableRandom(seed);
-                                    while (!done.get()) {
-                                        readSomething(file, ids, random);
-                                        reads.incrementAndGet();
-                                    }
-                                } catch (Throwable e) {
-                                    failures.add(e);
-                                }
-                            }))
+                            .mapToObj(seed ->
+                                    Thread.ofPlatform()
+                                            .start(() -> {
+                                                try {
+                                                    SplittableRandom random =
+                                                            new SplittableRandom(seed);
+                                                    while (!done.get()) {
+                                                        readSomething(file, ids, random);
+                                                        reads.incrementAndGet();
+                                                    }
+                                                } catch (Throwable e) {
+                                                    failures.add(e);
+                                                }
+                                            }))
                             .toList();
             parent = CommitId.NONE;
             for (int i = 1; i <= COMMITS && failures.isEmpty(); i++) {
@@ -76,7 +82,8 @@ final class ReadersTest {
         }
     }
 
-    private static void readSomething(CommitFile file, List<CommitId> ids, SplittableRandom random) {
+    private static void readSomething(
+            CommitFile file, List<CommitId> ids, SplittableRandom random) {
         long last = file.lastOrdinal();
         assertTrue(file.heads().length <= 1);
         if (last == 0) {
@@ -89,19 +96,26 @@ final class ReadersTest {
         assertEquals(1, file.run(ordinal).first());
         assertTrue(file.run(ordinal).last() >= last);
         TouchCursor cursor = file.touches(document(ordinal), ordinal);
-        for (long expected = ordinal; expected > 0 && expected > ordinal - 5 * DOCUMENTS; expected -= DOCUMENTS) {
+        for (long expected = ordinal;
+                expected > 0 && expected > ordinal - 5 * DOCUMENTS;
+                expected -= DOCUMENTS) {
             assertTrue(cursor.next());
             assertEquals(expected, cursor.ordinal());
             assertArrayEquals(new byte[] {(byte) expected}, cursor.opcodes());
         }
-        assertEquals(Math.min(last, DOCUMENTS), file.documents(new UUID(1, 1), null, (int) Math.min(last, DOCUMENTS)).size());
+        assertEquals(
+                Math.min(last, DOCUMENTS),
+                file.documents(new UUID(1, 1), null, (int) Math.min(last, DOCUMENTS)).size());
     }
 
     @Test
     void fileStaysSmallWhenPagesAreReused() {
         FileOptions options =
-                FileOptions.defaults().withDurability(Durability.LAZY).withCheckpointAfter(1 << 20, 1 << 30);
-        try (CommitFile file = CommitFile.create(new HeapStorage("memory"), options, TestCommit::index)) {
+                FileOptions.defaults()
+                        .withDurability(Durability.LAZY)
+                        .withCheckpointAfter(1 << 20, 1 << 30);
+        try (CommitFile file =
+                CommitFile.create(new HeapStorage("memory"), options, TestCommit::index)) {
             CommitId parent = CommitId.NONE;
             long sizeInTheMiddle = 0;
             for (int i = 1; i <= 400; i++) {

@@ -31,7 +31,9 @@ final class StorageFaultTest {
     private static final FileOptions LAZY = options(new Durability.Lazy(Duration.ofDays(1)));
 
     private static FileOptions options(Durability durability) {
-        return FileOptions.defaults().withDurability(durability).withCheckpointAfter(1 << 20, 1 << 30);
+        return FileOptions.defaults()
+                .withDurability(durability)
+                .withCheckpointAfter(1 << 20, 1 << 30);
     }
 
     /// A database on a disk that can be made to fail, its model, and what to append next.
@@ -49,7 +51,8 @@ final class StorageFaultTest {
             this.file = CommitFile.create(storage, options, TestCommit::index);
         }
 
-        /// Appends a transaction; when that fails, it must have had no effect, and is not part of the model.
+        /// Appends a transaction; when that fails, it must have had no effect, and is not part of
+        /// the model.
         private boolean append() {
             List<TestCommit> transaction = history.transaction(model);
             try {
@@ -94,11 +97,16 @@ final class StorageFaultTest {
     @Test
     void failedWriteIsReportedAndTheStoreGoesOn() {
         for (Failure failure :
-                List.of(Failure.IO_ERROR, Failure.NO_SPACE, Failure.SHORT_WRITE, Failure.LATE_ERROR)) {
+                List.of(
+                        Failure.IO_ERROR,
+                        Failure.NO_SPACE,
+                        Failure.SHORT_WRITE,
+                        Failure.LATE_ERROR)) {
             for (int victim = 1; ; victim++) {
                 Scene scene = new Scene(victim % 2 == 0 ? FULL : LAZY);
                 int first = scene.storage.count(Call.WRITE) + victim;
-                scene.storage.failWhen(failure, event -> event.call() == Call.WRITE && event.number() == first);
+                scene.storage.failWhen(
+                        failure, event -> event.call() == Call.WRITE && event.number() == first);
                 int failures = scene.run();
                 if (scene.storage.count(Call.WRITE) < first) {
                     scene.file.close();
@@ -116,7 +124,9 @@ final class StorageFaultTest {
     void fullDiskRefusesUntilThereIsRoomAgain() {
         Scene scene = new Scene(FULL);
         assertTrue(scene.append());
-        scene.storage.failWhen(Failure.NO_SPACE, event -> event.call() == Call.WRITE || event.call() == Call.SET_LENGTH);
+        scene.storage.failWhen(
+                Failure.NO_SPACE,
+                event -> event.call() == Call.WRITE || event.call() == Call.SET_LENGTH);
         for (int i = 0; i < 5; i++) {
             assertFalse(scene.append());
             assertFalse(scene.checkpoint());
@@ -133,7 +143,8 @@ final class StorageFaultTest {
             Scene scene = new Scene(LAZY);
             int first = scene.storage.count(Call.SET_LENGTH) + victim;
             scene.storage.failWhen(
-                    Failure.NO_SPACE, event -> event.call() == Call.SET_LENGTH && event.number() == first);
+                    Failure.NO_SPACE,
+                    event -> event.call() == Call.SET_LENGTH && event.number() == first);
             scene.run();
             boolean reached = scene.storage.count(Call.SET_LENGTH) >= first;
             StoreChecks.assertSame(scene.model, scene.file);
@@ -154,17 +165,24 @@ final class StorageFaultTest {
                 int first = scene.storage.count(Call.FORCE) + victim;
                 scene.storage.failWhen(
                         Failure.IO_ERROR,
-                        event -> event.call() == Call.FORCE
-                                && (forever ? event.number() >= first : event.number() == first));
+                        event ->
+                                event.call() == Call.FORCE
+                                        && (forever
+                                                ? event.number() >= first
+                                                : event.number() == first));
                 assertThrows(OutcomeUnknownException.class, scene::run);
                 StoreChecks.assertSame(scene.model, scene.file);
-                assertThrows(StorageException.class, () -> scene.file.append(List.of(commit("later").encode())));
+                assertThrows(
+                        StorageException.class,
+                        () -> scene.file.append(List.of(commit("later").encode())));
                 assertThrows(CommitDatabaseException.class, scene.file::checkpoint);
                 StoreChecks.assertSame(scene.model, scene.file);
                 scene.file.close();
-                try (CommitFile reopened = CommitFile.open(scene.disk.open(), FULL, TestCommit::index)) {
+                try (CommitFile reopened =
+                        CommitFile.open(scene.disk.open(), FULL, TestCommit::index)) {
                     assertTrue(reopened.lastOrdinal() >= scene.model.size());
-                    StoreChecks.assertSampleSame(scene.model, reopened, new SplittableRandom(victim), 10);
+                    StoreChecks.assertSampleSame(
+                            scene.model, reopened, new SplittableRandom(victim), 10);
                 }
             }
         }
@@ -176,7 +194,8 @@ final class StorageFaultTest {
         assertTrue(scene.append());
         scene.storage.failWhen(Failure.IO_ERROR, event -> event.call() == Call.FORCE);
         assertThrows(OutcomeUnknownException.class, scene.file::flush);
-        assertThrows(StorageException.class, () -> scene.file.append(List.of(commit("later").encode())));
+        assertThrows(
+                StorageException.class, () -> scene.file.append(List.of(commit("later").encode())));
         StoreChecks.assertSame(scene.model, scene.file);
         scene.file.close();
     }
@@ -215,7 +234,8 @@ final class StorageFaultTest {
             stopped |= scene.storage.count() >= last;
             int acknowledged = scene.model.size();
             for (int seed = 0; seed < 5; seed++) {
-                try (CommitFile left = CommitFile.open(scene.disk.crash(seed).open(), FULL, TestCommit::index)) {
+                try (CommitFile left =
+                        CommitFile.open(scene.disk.crash(seed).open(), FULL, TestCommit::index)) {
                     assertTrue(left.lastOrdinal() >= acknowledged, "stopped at call " + victim);
                     StoreChecks.assertSampleSame(scene.model, left, new SplittableRandom(seed), 5);
                 }

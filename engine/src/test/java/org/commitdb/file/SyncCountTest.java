@@ -29,7 +29,9 @@ final class SyncCountTest {
 
     private CommitFile create(Durability durability) {
         FileOptions options =
-                FileOptions.defaults().withDurability(durability).withCheckpointAfter(1 << 20, 1 << 30);
+                FileOptions.defaults()
+                        .withDurability(durability)
+                        .withCheckpointAfter(1 << 20, 1 << 30);
         return CommitFile.create(storage, options, TestCommit::index);
     }
 
@@ -74,7 +76,8 @@ final class SyncCountTest {
                 byte[] commit = commit("commit " + i);
                 running.add(Thread.ofPlatform().start(() -> file.append(List.of(commit))));
             }
-            while (storage.count(Call.WRITE) < written + threads || running.stream().anyMatch(SyncCountTest::isRunning)) {
+            while (storage.count(Call.WRITE) < written + threads
+                    || running.stream().anyMatch(SyncCountTest::isRunning)) {
                 Thread.onSpinWait();
             }
             assertEquals(0, file.lastOrdinal(), "something is visible that is not durable");
@@ -89,7 +92,8 @@ final class SyncCountTest {
 
     /// Whether a thread has not come to wait for the sync yet.
     private static boolean isRunning(Thread thread) {
-        return thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TERMINATED;
+        return thread.getState() != Thread.State.WAITING
+                && thread.getState() != Thread.State.TERMINATED;
     }
 
     @Test
@@ -100,14 +104,17 @@ final class SyncCountTest {
             List<Thread> running = new ArrayList<>();
             List<String> refused = Collections.synchronizedList(new ArrayList<>());
             for (int i = 0; i < 20; i++) {
-                TestCommit commit = TestCommit.labelled(i % 2 == 0 ? unknown : CommitId.NONE, "commit " + i);
-                running.add(Thread.ofPlatform().start(() -> {
-                    try {
-                        file.append(List.of(commit.encode()));
-                    } catch (InvalidCommitException e) {
-                        refused.add(commit.label());
-                    }
-                }));
+                TestCommit commit =
+                        TestCommit.labelled(i % 2 == 0 ? unknown : CommitId.NONE, "commit " + i);
+                running.add(
+                        Thread.ofPlatform()
+                                .start(() -> {
+                                    try {
+                                        file.append(List.of(commit.encode()));
+                                    } catch (InvalidCommitException e) {
+                                        refused.add(commit.label());
+                                    }
+                                }));
             }
             for (Thread thread : running) {
                 thread.join();

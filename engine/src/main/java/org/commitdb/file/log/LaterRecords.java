@@ -32,8 +32,8 @@ final class LaterRecords {
         this.fileSize = storage.size();
     }
 
-    /// A sound record that was built when the expected one was known to be durable, null if
-    /// there is none.
+    /// A sound record that was built when the expected one was known to be durable, null if there
+    /// is none.
     @Nullable LogRecord findWitness() throws IOException {
         LogExtent extent = expected.extent();
         LogRecord witness = find(expected.offset(), Math.min(extent.end(), fileSize));
@@ -98,9 +98,7 @@ final class LaterRecords {
 
     private @Nullable LogRecord verified(long offset, byte[] piece, int at) throws IOException {
         byte[] bytes =
-                new byte
-                        [LogRecord.sizeOf(
-                                (int) LogRecord.INT.get(piece, at + LogRecord.LENGTH))];
+                new byte[LogRecord.sizeOf((int) LogRecord.INT.get(piece, at + LogRecord.LENGTH))];
         verifiedBytes += bytes.length;
         if (verifiedBytes > MAX_VERIFIED) {
             // Only a file that was made to keep us busy has so many look-alikes of records.

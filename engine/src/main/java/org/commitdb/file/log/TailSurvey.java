@@ -26,7 +26,11 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
     /// @param beforeTxnId the number of the last transaction before `start`
     /// @param highWater nothing was allocated from here on before `start`
     public static TailSurvey of(
-            Storage storage, SaltedCrc checksum, LogPosition start, long beforeTxnId, long highWater)
+            Storage storage,
+            SaltedCrc checksum,
+            LogPosition start,
+            long beforeTxnId,
+            long highWater)
             throws IOException {
         LogScanner scanner = new LogScanner(storage, checksum, start);
         LogPosition end = start;
@@ -61,8 +65,10 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
     }
 
     private static void checkNeverDurable(
-            Storage storage, SaltedCrc checksum, LogPosition expected, long unallocated) throws IOException {
-        LogRecord witness = new LaterRecords(storage, checksum, expected, unallocated).findWitness();
+            Storage storage, SaltedCrc checksum, LogPosition expected, long unallocated)
+            throws IOException {
+        LogRecord witness =
+                new LaterRecords(storage, checksum, expected, unallocated).findWitness();
         if (witness != null) {
             String name = storage.name();
             String wanted = "log record " + expected.seq();
