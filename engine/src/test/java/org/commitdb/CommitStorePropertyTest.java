@@ -18,7 +18,7 @@ import org.commitdb.state.RandomValues;
 /// states of the oracle, and that a restarted store goes on as if nothing had been.
 final class CommitStorePropertyTest {
 
-    @Property(tries = 120)
+    @Property(tries = 300)
     void undoAndRedoOnTopOfMergesEqualTheOracle(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 45) int steps) {
         Random random = new Random(seed);
@@ -87,7 +87,7 @@ final class CommitStorePropertyTest {
         new RandomMutations(values, RichDatabases.MODEL).record(mutable);
     }
 
-    @Property(tries = 120)
+    @Property(tries = 300)
     void historyOfOneStoreTellsItsUndoStack(
             @ForAll long seed, @ForAll @IntRange(min = 0, max = 60) int steps) {
         Random random = new Random(seed);

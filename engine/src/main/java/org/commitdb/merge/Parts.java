@@ -9,8 +9,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.commitdb.path.PathStep;
 import org.commitdb.type.Structure;
+import org.commitdb.type.Type;
 import org.commitdb.value.AnyValue;
 import org.commitdb.value.MapValue;
 import org.commitdb.value.OptionalValue;
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// Splits a value that is found in several versions into its places, and gives those where an
 /// intent is lost.
 ///
-/// Both methods answer empty when the value has no places that all of streams and merge share: then
-/// it stands or falls as a whole. **Cost**: O(sizes × log).
+/// Both methods answer empty when the value has no places that the merge shares with the streams
+/// that changed it: then it stands or falls as a whole. **Cost**: O(sizes × log).
 final class Parts {
 
     private Parts() {}
@@ -54,9 +56,9 @@ final class Parts {
         if (whole.areAll(OptionalValue.class)
                 || whole.areAll(AnyValue.class)
                 || whole.areAll(VariantValue.class)) {
-            Versions content = whole.within(Parts::content);
-            return content.agreeOn(Value::type)
-                    ? Optional.of(lost(Part.of(new PathStep.Unwrap(), content)))
+            return whole.agreeOn(Parts::contentType)
+                    ? Optional.of(
+                            lost(Part.of(new PathStep.Unwrap(), whole.within(Parts::content))))
                     : Optional.empty();
         }
         return whole.areAll(VectorValue.class)
@@ -72,7 +74,7 @@ final class Parts {
 
     private static List<Part> fields(Versions whole) {
         List<Part> parts = new ArrayList<>();
-        if (whole.ours() instanceof StructureValue like) {
+        if (whole.merged() instanceof StructureValue like) {
             Structure type = like.type();
             for (int i = 0; i < like.size(); i++) {
                 int index = i;
@@ -128,13 +130,17 @@ final class Parts {
     /// counterpart of its type in the base is given alone.
     private static <T extends Value> void forEachPair(
             Versions whole, Class<T> kind, BiConsumer<T, T> pair, Consumer<T> alone) {
-        T ours = kind.cast(whole.ours());
-        T theirs = kind.cast(whole.theirs());
+        List<T> streams =
+                Stream.of(whole.ourValue(), whole.theirValue())
+                        .flatMap(Optional::stream)
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .toList();
         if (!whole.based()) {
-            pair.accept(ours, theirs);
+            pair.accept(streams.getFirst(), streams.getLast());
             return;
         }
-        for (T stream : List.of(ours, theirs)) {
+        for (T stream : streams) {
             if (kind.isInstance(whole.base()) && whole.base().type().equals(stream.type())) {
                 pair.accept(kind.cast(whole.base()), stream);
             } else {
@@ -179,6 +185,11 @@ final class Parts {
             return any.value().orElse(null);
         }
         return value instanceof VariantValue variant ? variant.value() : null;
+    }
+
+    private static @Nullable Type contentType(Value value) {
+        Value content = content(value);
+        return content == null ? null : content.type();
     }
 
     private static int length(Value value) {

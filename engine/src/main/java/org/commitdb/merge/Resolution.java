@@ -32,18 +32,19 @@ public record Resolution(Conflict conflict, Optional<Value> value) {
                 "the place " + conflict.place() + " of " + conflict.document() + " " + why);
     }
 
-    /// What the parent of the merge has.
+    /// What the parent of the merge has. **Errors**: [IllegalArgumentException] when it has nothing
+    /// at a place that needs a value, because it lacks what the place is in.
     public static Resolution ours(Conflict conflict) {
         return new Resolution(conflict, conflict.ours());
     }
 
-    /// What the target of the merge has.
+    /// What the target of the merge has. **Errors**: as [#ours].
     public static Resolution theirs(Conflict conflict) {
         return new Resolution(conflict, conflict.theirs());
     }
 
     /// What the streams started from. **Errors**: [IllegalArgumentException] when that is not one
-    /// commit.
+    /// commit; also as [#ours].
     public static Resolution base(Conflict conflict) {
         if (!conflict.based()) {
             throw refused(conflict, "has no base: the streams have no single one");

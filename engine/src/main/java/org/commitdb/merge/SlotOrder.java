@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.commitdb.value.SlotState;
+import org.commitdb.value.Value;
 import org.commitdb.value.XArrayValue;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +19,27 @@ final class SlotOrder {
     /// Whether a stream put live slots in another order than the merge has, and than the base had.
     /// Without a base: whether the streams have their common slots in different order.
     static boolean isLost(Versions versions) {
-        if (!(versions.ours() instanceof XArrayValue ours)
-                || !(versions.theirs() instanceof XArrayValue theirs)
-                || !(versions.merged() instanceof XArrayValue merged)) {
-            return false;
-        }
         if (!versions.based()) {
-            return !common(ours, theirs).equals(common(theirs, ours));
+            return versions.ours() instanceof XArrayValue ours
+                    && versions.theirs() instanceof XArrayValue theirs
+                    && !common(ours, theirs).equals(common(theirs, ours));
         }
         XArrayValue base = versions.base() instanceof XArrayValue xarray ? xarray : null;
-        return isLost(ours, base, merged) || isLost(theirs, base, merged);
+        return versions.merged() instanceof XArrayValue merged
+                && (isLost(versions.ours(), base, merged)
+                        || isLost(versions.theirs(), base, merged));
     }
 
     private static boolean isLost(
-            XArrayValue stream, @Nullable XArrayValue base, XArrayValue merged) {
-        List<UUID> wanted = common(stream, merged);
-        if (wanted.equals(common(merged, stream))) {
+            @Nullable Value stream, @Nullable XArrayValue base, XArrayValue merged) {
+        if (!(stream instanceof XArrayValue changed)) {
             return false;
         }
-        return base == null || !wanted.equals(common(base, stream, merged));
+        List<UUID> wanted = common(changed, merged);
+        if (wanted.equals(common(merged, changed))) {
+            return false;
+        }
+        return base == null || !wanted.equals(common(base, changed, merged));
     }
 
     /// The live slots of `from`, in its order, that are live in all `others`.

@@ -27,19 +27,30 @@ record Versions(
         return !Objects.equals(stream, base) && !Objects.equals(stream, merged);
     }
 
-    /// Whether streams and merge all have a value of this class.
-    boolean areAll(Class<? extends Value> kind) {
-        return kind.isInstance(ours) && kind.isInstance(theirs) && kind.isInstance(merged);
+    /// Whether `stream` has what the base has, so that no intent of it is at stake.
+    private boolean isUnchanged(@Nullable Value stream) {
+        return based && Objects.equals(stream, base);
     }
 
-    /// Whether `trait` is the same in streams and merge, which all have values.
+    /// Whether the merge, and the streams as far as they changed the place, have values of this
+    /// class.
+    boolean areAll(Class<? extends Value> kind) {
+        return kind.isInstance(merged)
+                && (kind.isInstance(ours) || isUnchanged(ours))
+                && (kind.isInstance(theirs) || isUnchanged(theirs));
+    }
+
+    /// Whether the merge, and the streams as far as they changed the place, have `trait` in common.
     boolean agreeOn(Function<Value, @Nullable Object> trait) {
-        Object expected = ours == null ? null : trait.apply(ours);
+        Object expected = merged == null ? null : trait.apply(merged);
         return expected != null
-                && theirs != null
-                && merged != null
-                && expected.equals(trait.apply(theirs))
-                && expected.equals(trait.apply(merged));
+                && (isUnchanged(ours) || has(ours, trait, expected))
+                && (isUnchanged(theirs) || has(theirs, trait, expected));
+    }
+
+    private static boolean has(
+            @Nullable Value stream, Function<Value, @Nullable Object> trait, Object expected) {
+        return stream != null && expected.equals(trait.apply(stream));
     }
 
     /// What is at one place within: `step` looks it up, where there is a value to look into.

@@ -2,8 +2,10 @@ package org.commitdb.state;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,21 +40,18 @@ final class StateDifference {
 
     /// The documents that differ, by attachment as declared, then by instance.
     Stream<DocumentKey> keys() {
-        Set<DocumentId> candidates = candidates();
-        return history.definitions().attachments().stream()
-                .flatMap(attachment -> keys(attachment, candidates));
-    }
-
-    private Stream<DocumentKey> keys(Attachment attachment, Set<DocumentId> candidates) {
-        List<DocumentId> documents = new ArrayList<>();
-        for (DocumentId candidate : candidates) {
-            if (candidate.attachment().equals(attachment.runtimeId().uuid())) {
-                documents.add(candidate);
-            }
+        Map<UUID, List<DocumentId>> byAttachment = new HashMap<>();
+        for (DocumentId candidate : candidates()) {
+            byAttachment
+                    .computeIfAbsent(candidate.attachment(), each -> new ArrayList<>())
+                    .add(candidate);
         }
-        documents.sort(Comparator.comparing(DocumentId::instance, UNSIGNED));
-        return documents.stream()
-                .flatMap(document -> keyIfDifferent(attachment, document).stream());
+        return history.definitions().attachments().stream()
+                .flatMap(attachment ->
+                        byAttachment.getOrDefault(attachment.runtimeId().uuid(), List.of()).stream()
+                                .sorted(Comparator.comparing(DocumentId::instance, UNSIGNED))
+                                .flatMap(
+                                        document -> keyIfDifferent(attachment, document).stream()));
     }
 
     private Optional<DocumentKey> keyIfDifferent(Attachment attachment, DocumentId document) {

@@ -25,9 +25,9 @@ final class DocumentDiffPropertyTest {
     private static final RichModel MODEL = new RichModel();
     private static final Structure PROFILE =
             (Structure) MODEL.definitions().attachment("Rich::Thing.profile").documentType();
-    private static final int PAIRS = 25;
+    private static final int PAIRS = 100;
 
-    @Property(tries = 800)
+    @Property(tries = 1000)
     void applyingADiffGivesTheOtherValue(@ForAll long seed) {
         Random random = new Random(seed);
         RandomValues values = new RandomValues(random, MODEL);
@@ -39,7 +39,7 @@ final class DocumentDiffPropertyTest {
         }
     }
 
-    @Property(tries = 800)
+    @Property(tries = 1000)
     void applyingADiffOfRelatedVersionsGivesTheOther(@ForAll long seed) {
         Random random = new Random(seed);
         RandomValues values = new RandomValues(random, MODEL);
@@ -110,7 +110,7 @@ final class DocumentDiffPropertyTest {
     }
 
     /// What somebody else did to other fields survives a diff that is replayed after it.
-    @Property(tries = 800)
+    @Property(tries = 1000)
     void diffOfOneFieldLeavesTheOthersAlone(@ForAll long seed) {
         RandomValues values = new RandomValues(new Random(seed), MODEL);
         Structure type = PROFILE;
