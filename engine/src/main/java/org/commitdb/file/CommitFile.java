@@ -19,19 +19,24 @@ import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.error.BusyException;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.log.LogRecord;
 import org.commitdb.file.log.RecordType;
+import org.commitdb.file.storage.NewFile;
 import org.commitdb.file.storage.Storage;
 import org.commitdb.store.CommitIndexer;
 import org.commitdb.store.DocumentId;
+import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.Run;
 import org.commitdb.store.StoreInfo;
 import org.commitdb.store.StoredBlob;
 import org.commitdb.store.Toggle;
 import org.commitdb.store.TouchCursor;
+import org.commitdb.store.VerifyLevel;
+import org.commitdb.store.VerifyReport;
 import org.jspecify.annotations.Nullable;
 
 /// A `.cdb` file that is open.
@@ -134,6 +139,7 @@ public final class CommitFile implements RecordStore {
             FileKind.of(storage).requireDatabase(storage.name());
         }
         SessionLocks locks = SessionLocks.acquire(storage, options);
+        checkNotReplaced(storage);
         if (create) {
             Preamble.create(storage, options);
         }
@@ -144,6 +150,16 @@ public final class CommitFile implements RecordStore {
             file.writer.start(found.unrecorded());
         }
         return file;
+    }
+
+    /// A file can be replaced by a smaller one while somebody waits for its lock.
+    private static void checkNotReplaced(Storage storage) throws IOException {
+        if (storage.isReplaced()) {
+            throw new BusyException(
+                    storage.name() + ": was replaced while it was being opened; open it again",
+                    storage.name(),
+                    "");
+        }
     }
 
     private static void closeAfterFailure(Storage storage) {
@@ -309,6 +325,42 @@ public final class CommitFile implements RecordStore {
     /// Builds all trees anew from the log, for a file whose trees are damaged.
     public void rebuildIndexes() {
         writer().rebuildIndexes();
+    }
+
+    /// Examines the file, as it was published when this began, while reading and writing go on.
+    /// Whatever it holds, this returns findings.
+    ///
+    /// **Threads**: `progress` is told on the caller's thread.
+    public VerifyReport verify(VerifyLevel level, Progress progress) {
+        checkOpen();
+        try {
+            VerifyReport report =
+                    Verification.ofOpen(volume, readers, upkeep, indexer, level, progress);
+            checkOpen();
+            return report;
+        } catch (IOException e) {
+            throw Volume.refused(volume.name(), "verify the file", e);
+        } catch (Meter.Cancelled e) {
+            throw e.reason();
+        }
+    }
+
+    /// Writes a new file that holds what this one holds now, while reading and writing go on. The
+    /// file appears when it is complete and durable.
+    ///
+    /// **Threads**: `progress` is told on a thread of the engine. **Errors**:
+    /// [org.commitdb.error.CorruptException] when the log is damaged; nothing appears then.
+    public void copyTo(NewFile target, FileOptions options, Progress progress) {
+        checkOpen();
+        Snapshot snapshot = readers.published();
+        Maintenance.copy(
+                volume,
+                snapshot.lastSeq(),
+                snapshot.lastOrdinal(),
+                target,
+                options,
+                indexer,
+                progress);
     }
 
     @Override
