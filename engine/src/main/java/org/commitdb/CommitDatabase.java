@@ -48,7 +48,7 @@ public final class CommitDatabase implements AutoCloseable {
         this.registry = new Registry(store);
         this.history = new History(store, registry::definitions);
         this.graph = new CommitGraph(store);
-        this.writer = new CommitWriter(store, options.clock());
+        this.writer = new CommitWriter(store, history, options.clock());
     }
 
     /// Creates the file with these definitions and opens it.
@@ -395,6 +395,7 @@ public final class CommitDatabase implements AutoCloseable {
     /// Closes the file in order; the next open has nothing to recover. A second call does nothing.
     @Override
     public void close() {
+        history.close();
         store.close();
     }
 }

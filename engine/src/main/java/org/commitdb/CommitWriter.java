@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.commit.DocumentProgram;
 import org.commitdb.state.CommitMutableState;
+import org.commitdb.state.History;
 import org.commitdb.state.Streams;
 import org.commitdb.store.RecordStore;
 
@@ -20,10 +22,12 @@ final class CommitWriter {
     static final long NOW = -1;
 
     private final RecordStore store;
+    private final History history;
     private final InstantSource clock;
 
-    CommitWriter(RecordStore store, InstantSource clock) {
+    CommitWriter(RecordStore store, History history, InstantSource clock) {
         this.store = store;
+        this.history = history;
         this.clock = clock;
     }
 
@@ -34,7 +38,11 @@ final class CommitWriter {
             return base;
         }
         long time = timestamp(parent, timestampMicros);
-        return append(CommitCodec.encodeMutations(base, time, author, label, mutable.program()));
+        List<DocumentProgram> program = mutable.program();
+        byte[] commit = CommitCodec.encodeMutations(base, time, author, label, program);
+        CommitId id = append(commit);
+        history.written(id, program, commit.length);
+        return id;
     }
 
     CommitId merge(CommitId ours, CommitId theirs) {

@@ -58,6 +58,7 @@ public final class CommitFile implements RecordStore {
     private final AppendListeners listeners;
     private final EngineThread upkeep;
     private final @Nullable Writer writer;
+    private final @Nullable FrameQueue frames;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private CommitFile(
@@ -80,6 +81,7 @@ public final class CommitFile implements RecordStore {
                         : new Writer(
                                 volume, found, current, indexer, options, readers, listeners,
                                 upkeep);
+        this.frames = writer == null ? null : new FrameQueue(writer, upkeep);
     }
 
     /// Makes an empty database in `storage`, which must hold nothing, and opens it. The storage
@@ -313,6 +315,64 @@ public final class CommitFile implements RecordStore {
     }
 
     @Override
+    public long newestFrame(DocumentId document, long newest) {
+        return newest <= 0 ? 0 : ask(snapshot -> FrameIndex.newest(snapshot, document, newest));
+    }
+
+    @Override
+    public byte @Nullable [] frame(DocumentId document, long ordinal) {
+        long offset = ask(snapshot -> FrameIndex.offsetOf(snapshot, document, ordinal));
+        if (offset == 0) {
+            return null;
+        }
+        byte[] payload = volume.records().read(offset, RecordType.FRAME).payload();
+        FrameRecord record = FrameRecord.decode(payload, volume.name());
+        CommitId commit = idOf(ordinal);
+        if (!record.document().equals(document) || !record.commit().equals(commit)) {
+            throw otherFrame(record, document + " at the commit " + commit, offset);
+        }
+        return record.frame();
+    }
+
+    private CorruptException otherFrame(FrameRecord found, String expected, long offset) {
+        String other = found.document() + " at the commit " + found.commit();
+        return new CorruptException(
+                volume.name()
+                        + ": expected the key frame of "
+                        + expected
+                        + " in the log record at offset "
+                        + offset
+                        + ", found that of "
+                        + other
+                        + "; rebuild the indexes",
+                volume.name(),
+                offset,
+                expected,
+                other);
+    }
+
+    @Override
+    public boolean keepsFrames() {
+        return !closed.get() && writer != null && !writer.hasFailed();
+    }
+
+    @Override
+    public void putFrame(DocumentId document, long ordinal, byte[] frame) {
+        if (frames != null && frame.length <= FrameRecord.MAX_FRAME) {
+            frames.offer(new FrameRecord(document, idOf(ordinal), frame));
+        }
+    }
+
+    @Override
+    public void dropFrames() {
+        Writer dropping = writer();
+        if (frames != null) {
+            frames.drain();
+        }
+        dropping.dropFrames();
+    }
+
+    @Override
     public void flush() {
         writer().flush();
     }
@@ -387,6 +447,9 @@ public final class CommitFile implements RecordStore {
             return;
         }
         try {
+            if (frames != null) {
+                frames.drain();
+            }
             if (writer != null) {
                 writer.close();
             }

@@ -239,12 +239,9 @@ final class DocumentEvaluator {
     }
 
     private static Outcome insert(XArrayValue.Builder xarray, Opcode.InsertInXArray insert) {
-        boolean anchored =
-                insert.before().equals(XArrayValue.END)
-                        || xarray.slotState(insert.before()) != null
-                        || xarray.slotState(insert.position()) != null;
-        xarray.insert(insert.before(), insert.position(), insert.value());
-        return anchored ? Outcome.APPLIED : Outcome.RELOCATED;
+        return xarray.insert(insert.before(), insert.position(), insert.value())
+                ? Outcome.APPLIED
+                : Outcome.RELOCATED;
     }
 
     private static Outcome updateSlot(XArrayValue.Builder xarray, Opcode.UpdateInXArray update) {

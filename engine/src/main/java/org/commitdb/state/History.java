@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
+import org.commitdb.commit.DocumentProgram;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.Run;
 import org.commitdb.store.TouchCursor;
@@ -17,7 +18,7 @@ import org.commitdb.value.Key;
 ///
 /// **Threads**: any. **Cost**: [#state] is O(1) for a commit of a run that was asked for lately,
 /// else O(runs); no document is read until it is asked for.
-public final class History {
+public final class History implements AutoCloseable {
 
     private static final int REMEMBERED_DOCUMENTS = 1 << 16;
 
@@ -26,14 +27,21 @@ public final class History {
     private final LinearOrders orders;
     private final Masks masks;
     private final DocumentReplay replay;
+    private final FrameKeeper keeper;
 
     /// The history that `store` keeps; `definitions` gives its registry as of now.
     public History(RecordStore store, Supplier<Definitions> definitions) {
+        this(store, definitions, FrameSpacing.DEFAULT);
+    }
+
+    History(RecordStore store, Supplier<Definitions> definitions, FrameSpacing spacing) {
         this.store = store;
         this.definitions = definitions;
         this.orders = new LinearOrders(store);
         this.masks = new Masks(store);
-        this.replay = new DocumentReplay(store, new DocumentCache(REMEMBERED_DOCUMENTS));
+        KeyFrames frames = new KeyFrames(store, spacing);
+        this.replay = new DocumentReplay(store, new DocumentCache(REMEMBERED_DOCUMENTS), frames);
+        this.keeper = new FrameKeeper(this, frames);
     }
 
     /// The state before the first commit.
@@ -48,7 +56,16 @@ public final class History {
         if (id.isNone()) {
             return initialState();
         }
-        return stateOf(id, orders.of(store.requireOrdinal(id)));
+        return stateOf(id, orderOf(id));
+    }
+
+    LinearOrder orderOf(CommitId id) {
+        return orders.of(store.requireOrdinal(id));
+    }
+
+    Timeline timelineOf(CommitId id) {
+        LinearOrder order = orderOf(id);
+        return new Timeline(order, masks.of(order));
     }
 
     /// The state that a merge of `theirs` into `ours` would have, without writing it; of two of
@@ -127,6 +144,19 @@ public final class History {
             commits.add(store.idOf(touches.ordinal()));
         }
         return commits;
+    }
+
+    /// Takes note of a commit that was written here, of `lengthBytes` bytes, so that key frames are
+    /// laid behind long runs of commits on one document. Never waits, and never fails.
+    public void written(CommitId id, List<DocumentProgram> programs, int lengthBytes) {
+        keeper.written(id, programs, lengthBytes);
+    }
+
+    /// Waits for a key frame that is being laid, and lays no more behind what is written. Reading
+    /// goes on as long as the store is open.
+    @Override
+    public void close() {
+        keeper.close();
     }
 
     /// The registry as of now.

@@ -97,6 +97,23 @@ final class Mask {
         }
     }
 
+    /// The least position in `order` of a commit that is taken out; [Long#MAX_VALUE] when none is.
+    long firstPositionIn(LinearOrder order) {
+        long least = Long.MAX_VALUE;
+        for (long ordinal : disabled) {
+            least = Math.min(least, positionIn(order, ordinal));
+        }
+        for (long ordinal : unreachedFirst) {
+            least = Math.min(least, positionIn(order, ordinal));
+        }
+        return least;
+    }
+
+    private static long positionIn(LinearOrder order, long ordinal) {
+        int segment = order.segmentOf(ordinal);
+        return segment < 0 ? Long.MAX_VALUE : order.position(segment, ordinal);
+    }
+
     /// Whether nothing is taken out.
     boolean isEmpty() {
         return disabled.length == 0 && unreachedFirst.length == 0;
