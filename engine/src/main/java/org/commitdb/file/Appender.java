@@ -189,6 +189,41 @@ final class Appender {
         }
     }
 
+    /// Appends a key frame, unless there is one of this document at this commit, or appending has
+    /// ended or would have to wait. Nobody need wait for its record.
+    void appendFrame(FrameRecord frame, long durableSeq) {
+        lock.lock();
+        try {
+            long ordinal = staging.ordinalOf(frame.commit());
+            if (ended || isCrowded() || staging.hasFrame(frame.document(), ordinal)) {
+                return;
+            }
+            long[] offset = new long[1];
+            byte[] payload = frame.encode();
+            write(
+                    durableSeq,
+                    transaction -> offset[0] = transaction.add(RecordType.FRAME, payload));
+            staging.addFrame(frame.document(), frame.commit(), offset[0]);
+            stage();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Makes all key frames void, and returns the last record to wait for.
+    long dropFrames(long durableSeq) {
+        lock.lock();
+        try {
+            awaitRoom();
+            write(durableSeq, transaction -> transaction.add(RecordType.DROP_FRAMES, new byte[0]));
+            staging.dropFrames();
+            stage();
+            return staged.lastSeq();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Takes an extent for tree pages from the end of the file and returns its offset.
     long allocateTreeExtent(long lengthBytes, long durableSeq) {
         lock.lock();
@@ -336,12 +371,17 @@ final class Appender {
 
     private void awaitRoom() {
         checkNotEnded();
-        long limit = Math.max((long) options.checkpointEntries() * PATIENCE, retryEntries);
-        while (staging.active().entries() >= limit && staging.frozen() != null && !ended) {
+        while (isCrowded() && !ended) {
             tailMoved.awaitUninterruptibly();
-            limit = Math.max((long) options.checkpointEntries() * PATIENCE, retryEntries);
         }
         checkNotEnded();
+    }
+
+    /// Whether the tail is so long that appending has to wait for the checkpoint that is being
+    /// written.
+    private boolean isCrowded() {
+        long limit = Math.max((long) options.checkpointEntries() * PATIENCE, retryEntries);
+        return staging.active().entries() >= limit && staging.frozen() != null;
     }
 
     private void checkNotEnded() {

@@ -5,9 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -60,6 +58,7 @@ public final class CommitFile implements RecordStore {
     private final AppendListeners listeners;
     private final EngineThread upkeep;
     private final @Nullable Writer writer;
+    private final @Nullable FrameQueue frames;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private CommitFile(
@@ -82,6 +81,7 @@ public final class CommitFile implements RecordStore {
                         : new Writer(
                                 volume, found, current, indexer, options, readers, listeners,
                                 upkeep);
+        this.frames = writer == null ? null : new FrameQueue(writer, upkeep);
     }
 
     /// Makes an empty database in `storage`, which must hold nothing, and opens it. The storage
@@ -315,6 +315,64 @@ public final class CommitFile implements RecordStore {
     }
 
     @Override
+    public long newestFrame(DocumentId document, long newest) {
+        return newest <= 0 ? 0 : ask(snapshot -> FrameIndex.newest(snapshot, document, newest));
+    }
+
+    @Override
+    public byte @Nullable [] frame(DocumentId document, long ordinal) {
+        long offset = ask(snapshot -> FrameIndex.offsetOf(snapshot, document, ordinal));
+        if (offset == 0) {
+            return null;
+        }
+        byte[] payload = volume.records().read(offset, RecordType.FRAME).payload();
+        FrameRecord record = FrameRecord.decode(payload, volume.name());
+        CommitId commit = idOf(ordinal);
+        if (!record.document().equals(document) || !record.commit().equals(commit)) {
+            throw otherFrame(record, document + " at the commit " + commit, offset);
+        }
+        return record.frame();
+    }
+
+    private CorruptException otherFrame(FrameRecord found, String expected, long offset) {
+        String other = found.document() + " at the commit " + found.commit();
+        return new CorruptException(
+                volume.name()
+                        + ": expected the key frame of "
+                        + expected
+                        + " in the log record at offset "
+                        + offset
+                        + ", found that of "
+                        + other
+                        + "; rebuild the indexes",
+                volume.name(),
+                offset,
+                expected,
+                other);
+    }
+
+    @Override
+    public boolean keepsFrames() {
+        return !closed.get() && writer != null && !writer.hasFailed();
+    }
+
+    @Override
+    public void putFrame(DocumentId document, long ordinal, byte[] frame) {
+        if (frames != null && frame.length <= FrameRecord.MAX_FRAME) {
+            frames.offer(new FrameRecord(document, idOf(ordinal), frame));
+        }
+    }
+
+    @Override
+    public void dropFrames() {
+        Writer dropping = writer();
+        if (frames != null) {
+            frames.drain();
+        }
+        dropping.dropFrames();
+    }
+
+    @Override
     public void flush() {
         writer().flush();
     }
@@ -371,31 +429,11 @@ public final class CommitFile implements RecordStore {
         return listeners.add(listener);
     }
 
+    /// **Cost**: reads the branches of all trees.
     @Override
     public StoreInfo info() {
         checkOpen();
-        Snapshot snapshot = readers.published();
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("file", volume.name());
-        facts.put("format", Header.MAJOR + ".0");
-        facts.put("uuid", volume.header().uuid().toString());
-        facts.put("size", sizeText());
-        facts.put("page size", Integer.toString(volume.header().pageSize()));
-        facts.put("commits", Long.toString(snapshot.lastOrdinal()));
-        facts.put("log records", Long.toString(snapshot.lastSeq()));
-        facts.put("checkpoint", Long.toString(snapshot.generation().checkpointSeq()));
-        facts.put(
-                "commits behind the checkpoint",
-                Long.toString(snapshot.lastOrdinal() - snapshot.generation().lastOrdinal()));
-        for (IndexTree tree : IndexTree.values()) {
-            long entries = snapshot.generation().roots().of(tree).entries();
-            facts.put("entries in the index " + tree, Long.toString(entries));
-        }
-        Exception failure = writer == null ? null : writer.checkpointFailure();
-        if (failure != null) {
-            facts.put("last checkpoint failed", String.valueOf(failure.getMessage()));
-        }
-        return new StoreInfo(facts);
+        return new FileFacts(volume, readers, writer).tell();
     }
 
     /// Writes a last checkpoint and lets the file go. Whoever still reads gets
@@ -409,6 +447,9 @@ public final class CommitFile implements RecordStore {
             return;
         }
         try {
+            if (frames != null) {
+                frames.drain();
+            }
             if (writer != null) {
                 writer.close();
             }
@@ -425,14 +466,6 @@ public final class CommitFile implements RecordStore {
             volume.storage().close();
         } catch (IOException e) {
             throw Volume.refused(volume.name(), "close the file", e);
-        }
-    }
-
-    private String sizeText() {
-        try {
-            return Long.toString(volume.storage().size());
-        } catch (IOException e) {
-            return "unknown: " + e.getMessage();
         }
     }
 

@@ -111,7 +111,7 @@ final class FileCopy {
     private static boolean carries(RecordType type) {
         return switch (type) {
             case COMMIT, BLOB_INLINE, DEFINITIONS -> true;
-            case NEXT_EXTENT, ALLOC -> false;
+            case NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES -> false;
         };
     }
 

@@ -38,7 +38,8 @@ final class Findings {
                             e.expected(),
                             e.found());
             case IncompatibleException e -> add(severity, place, offset, e.expected(), e.found());
-            case IOException e -> add(severity, place, offset, "readable bytes", e.getMessage());
+            case IOException e ->
+                    add(severity, place, offset, "readable bytes", String.valueOf(e.getMessage()));
             case InternalError e ->
                     add(severity, place, offset, "readable bytes", "a failure of the device");
             default -> add(severity, place, offset, "bytes that make sense", failure.toString());

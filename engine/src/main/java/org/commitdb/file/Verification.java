@@ -122,7 +122,7 @@ final class Verification {
             findings.add(Severity.INDEX, "the META slots", -1, "a checkpoint", "none");
         }
         LogPosition start = newest == null ? logStart() : newest.replay();
-        long lastSeq = lastSeq(volume, start, newest == null ? 0 : newest.lastTxn());
+        long lastSeq = lastSeq(volume, start, newest);
         IndexAudit index = newest == null ? null : checkTrees(volume, slots, newest, lastSeq);
         if (level.includes(VerifyLevel.CONTENT)) {
             checkLog(volume, lastSeq, index, newest == null ? 0 : newest.replay().seq() - 1);
@@ -200,9 +200,13 @@ final class Verification {
     }
 
     /// The last record that was durable once.
-    private long lastSeq(Volume volume, LogPosition start, long lastTxn) throws IOException {
+    private long lastSeq(Volume volume, LogPosition start, @Nullable Meta newest)
+            throws IOException {
+        long lastTxn = newest == null ? 0 : newest.lastTxn();
+        long highWater = newest == null ? 0 : newest.highWater();
         try {
-            return TailSurvey.of(storage, volume.checksum(), start, lastTxn).end().seq() - 1;
+            return TailSurvey.of(storage, volume.checksum(), start, lastTxn, highWater).end().seq()
+                    - 1;
         } catch (CorruptException | IncompatibleException e) {
             if (!level.includes(VerifyLevel.CONTENT)) {
                 findings.add(Severity.DATA, "the log behind the checkpoint", -1, e);

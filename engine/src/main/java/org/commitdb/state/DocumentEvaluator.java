@@ -61,6 +61,13 @@ final class DocumentEvaluator {
         }
     }
 
+    /// Whether the map at `path` has an entry for `key`.
+    boolean hasEntry(Path path, Value key) {
+        return document != null
+                && open(path) instanceof MapValue.Builder map
+                && map.get(key) != null;
+    }
+
     /// Replays `opcode` and tells what became of it.
     Outcome apply(Opcode opcode) {
         return switch (opcode) {
@@ -232,12 +239,9 @@ final class DocumentEvaluator {
     }
 
     private static Outcome insert(XArrayValue.Builder xarray, Opcode.InsertInXArray insert) {
-        boolean anchored =
-                insert.before().equals(XArrayValue.END)
-                        || xarray.slotState(insert.before()) != null
-                        || xarray.slotState(insert.position()) != null;
-        xarray.insert(insert.before(), insert.position(), insert.value());
-        return anchored ? Outcome.APPLIED : Outcome.RELOCATED;
+        return xarray.insert(insert.before(), insert.position(), insert.value())
+                ? Outcome.APPLIED
+                : Outcome.RELOCATED;
     }
 
     private static Outcome updateSlot(XArrayValue.Builder xarray, Opcode.UpdateInXArray update) {
