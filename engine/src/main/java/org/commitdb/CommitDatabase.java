@@ -20,7 +20,11 @@ import org.commitdb.merge.Resolution;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.state.CommitState;
 import org.commitdb.state.History;
+import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
+import org.commitdb.store.SalvageReport;
+import org.commitdb.store.VerifyLevel;
+import org.commitdb.store.VerifyReport;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
 import org.commitdb.value.Key;
@@ -96,6 +100,47 @@ public final class CommitDatabase implements AutoCloseable {
     /// **Errors**: [org.commitdb.error.StorageException] when it does not exist or cannot be read.
     public static boolean isCompatible(Path file) {
         return Stores.isCompatible(file);
+    }
+
+    /// Examines a file that nobody has open. Whatever it holds, this returns findings. **Threads**:
+    /// `progress` is told on another thread.
+    ///
+    /// **Errors**: [org.commitdb.error.BusyException] when somebody has it open;
+    /// [org.commitdb.error.StorageException] when it does not exist or cannot be opened.
+    public static VerifyReport verify(Path file, VerifyLevel level, Progress progress) {
+        return Stores.verify(file, level, progress);
+    }
+
+    /// Makes a file small: everything that it holds goes to a new file, which takes its place when
+    /// it is complete and durable. Until then, and when this fails, the file stays as it is.
+    /// **Threads**: `progress` is told on another thread.
+    ///
+    /// **Errors**: [org.commitdb.error.BusyException] when somebody has it open;
+    /// [org.commitdb.error.CorruptException] when its log is damaged;
+    /// [org.commitdb.error.StorageException] when the disk refuses.
+    public static void compact(Path file, Progress progress) {
+        Stores.compact(file, DatabaseOptions.DEFAULT, progress);
+    }
+
+    /// Recovers what is sound in a damaged file into the new file `target`, also when it cannot be
+    /// opened: every commit whose ancestors are all there, blobs and definitions. The damaged file
+    /// stays as it is. **Threads**: `progress` is told on another thread.
+    ///
+    /// **Errors**: [org.commitdb.error.IncompatibleException] when nothing in it belongs to a
+    /// database; [org.commitdb.error.BusyException] when somebody has it open;
+    /// [org.commitdb.error.StorageException] when `target` exists or the disk refuses.
+    public static SalvageReport salvage(Path source, Path target, Progress progress) {
+        return Stores.salvage(source, target, DatabaseOptions.DEFAULT, progress);
+    }
+
+    /// Builds all indexes of a file anew from its log, also when they are damaged so that it cannot
+    /// be opened. **Threads**: `progress` is told on another thread.
+    ///
+    /// **Errors**: [org.commitdb.error.CorruptException] when the log itself is damaged, and
+    /// nothing is changed then; [org.commitdb.error.BusyException] when somebody has it open;
+    /// [org.commitdb.error.StorageException] when the disk refuses.
+    public static void rebuildIndexes(Path file, Progress progress) {
+        Stores.rebuildIndexes(file, DatabaseOptions.DEFAULT, progress);
     }
 
     private static CommitDatabase withDefinitions(
@@ -390,6 +435,22 @@ public final class CommitDatabase implements AutoCloseable {
     /// Facts for people, by name: format version, size, pages.
     public Map<String, String> info() {
         return store.info().facts();
+    }
+
+    /// Examines the file, as it is now, while reading and writing go on. Whatever it holds, this
+    /// returns findings.
+    public VerifyReport verify(VerifyLevel level, Progress progress) {
+        return Stores.verify(store, level, progress);
+    }
+
+    /// Writes the new file `target`, which holds what the database holds now, while reading and
+    /// writing go on. It appears when it is complete and durable. **Threads**: `progress` is told
+    /// on another thread.
+    ///
+    /// **Errors**: [org.commitdb.error.StorageException] when `target` exists or the disk refuses;
+    /// nothing appears then.
+    public void backup(Path target, Progress progress) {
+        Stores.backup(store, target, DatabaseOptions.DEFAULT, progress);
     }
 
     /// Closes the file in order; the next open has nothing to recover. A second call does nothing.

@@ -60,7 +60,7 @@ final class Verification {
             Storage storage, CommitIndexer indexer, VerifyLevel level, Progress progress)
             throws IOException {
         Verification verification = new Verification(storage, indexer, level, progress);
-        verification.guarded("the file", verification::checkClosed);
+        verification.guarded(Severity.DATA, "the file", verification::checkClosed);
         return verification.report();
     }
 
@@ -76,7 +76,8 @@ final class Verification {
             Progress progress)
             throws IOException {
         Verification verification = new Verification(volume.storage(), indexer, level, progress);
-        verification.guarded("the file", () -> verification.checkOpen(volume, readers, upkeep));
+        verification.guarded(
+                Severity.DATA, "the file", () -> verification.checkOpen(volume, readers, upkeep));
         return verification.report();
     }
 
@@ -100,11 +101,11 @@ final class Verification {
     }
 
     /// Turns every failure of `step` into a finding about `place`.
-    private void guarded(String place, Step step) {
+    private void guarded(Severity severity, String place, Step step) {
         try {
             step.run();
         } catch (RuntimeException | IOException | InternalError e) {
-            findings.add(Severity.DATA, place, -1, e);
+            findings.add(severity, place, -1, e);
         }
     }
 
@@ -133,9 +134,9 @@ final class Verification {
         long lastSeq = readers.published().lastSeq();
         Target target = null;
         for (int i = 0; i < ATTEMPTS && target == null; i++) {
-            checkSlotsOnce(volume, i + 1 == ATTEMPTS);
             target = readers.read(snapshot -> target(volume, snapshot.generation()));
         }
+        checkSlots(volume, upkeep);
         Trees trees = Trees.live(readers, upkeep);
         IndexAudit index = null;
         long indexedSeq = 0;
@@ -172,18 +173,27 @@ final class Verification {
     }
 
     private Preamble.Slots checkSlots(Volume volume) throws IOException {
-        checkSlotsOnce(volume, true);
+        checkSlotsOnce(volume);
         return Preamble.readSlots(storage, volume.checksum());
     }
 
-    /// A slot is sound, or was never used.
-    private void checkSlotsOnce(Volume volume, boolean reports) throws IOException {
+    /// While no checkpoint writes a slot.
+    private void checkSlots(Volume volume, EngineThread upkeep) {
+        try {
+            upkeep.call(() -> checkSlots(volume));
+        } catch (Exception e) {
+            findings.add(Severity.INDEX, "the META slots", -1, e);
+        }
+    }
+
+    /// A slot is sound, or was never used: a file that has only its first checkpoint.
+    private void checkSlotsOnce(Volume volume) throws IOException {
+        Meta newest = Preamble.readSlots(storage, volume.checksum()).newer();
+        boolean first = newest == null || newest.checkpointSeq() == 0;
         for (long offset : new long[] {FileLayout.META_SLOT_0, FileLayout.META_SLOT_1}) {
             byte[] block = Preamble.readBlock(storage, offset);
-            boolean unused = Arrays.equals(block, new byte[block.length]);
-            if (reports
-                    && !unused
-                    && Meta.decode(block, offset, volume.checksum(), volume.name()) == null) {
+            boolean unused = first && Arrays.equals(block, new byte[block.length]);
+            if (!unused && Meta.decode(block, offset, volume.checksum(), volume.name()) == null) {
                 findings.add(Severity.INDEX, "a META slot", offset, "a checkpoint", "other bytes");
             }
         }
@@ -214,7 +224,10 @@ final class Verification {
         VerifiedPages pages = new VerifiedPages(source);
         Trees trees = Trees.fixed(generation(pages, newest));
         List<ExtentIndex.Extent> extents = new ArrayList<>();
-        guarded("the extents", () -> extents.addAll(treeExtents(volume, pages, newest, lastSeq)));
+        guarded(
+                Severity.INDEX,
+                "the extents",
+                () -> extents.addAll(treeExtents(volume, pages, newest, lastSeq)));
         TreeAudit audit = new TreeAudit(pages, findings);
         audit.check(trees, "the newest checkpoint", extents);
         boolean sound = findings.size() == before;
@@ -287,7 +300,7 @@ final class Verification {
                         index,
                         indexedSeq);
         log = audit;
-        guarded("the log", () -> audit.run(lastSeq));
+        guarded(Severity.DATA, "the log", () -> audit.run(lastSeq));
     }
 
     /// The checkpoint that `generation` is of, with its heads; null when the slots have another.

@@ -2,6 +2,7 @@ package org.commitdb.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -32,8 +33,10 @@ record SampleFile(long seed, byte[] content, ModelStore model) {
         RandomHistory history = new RandomHistory(random, 30, 80);
         ModelStore model = new ModelStore();
         SimDisk disk = new SimDisk();
-        CommitFile file =
-                CommitFile.create(disk.open(), options(checkpointEntries), TestCommit::index);
+        FileOptions options =
+                options(checkpointEntries)
+                        .withClockAndRandom(() -> Instant.EPOCH, new SplittableRandom(~seed));
+        CommitFile file = CommitFile.create(disk.open(), options, TestCommit::index);
         for (int step = 0; step < steps; step++) {
             step(file, model, history, random);
         }

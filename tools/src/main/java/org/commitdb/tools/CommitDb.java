@@ -11,6 +11,7 @@ import org.commitdb.tools.data.DataCommands;
 import org.commitdb.tools.demo.DemoCommand;
 import org.commitdb.tools.history.HistoryCommands;
 import org.commitdb.tools.schema.SchemaCommands;
+import org.commitdb.tools.upkeep.UpkeepCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -45,6 +46,7 @@ final class CommitDb {
         commands.addAll(SchemaCommands.on(console));
         commands.addAll(HistoryCommands.on(console));
         commands.addAll(DataCommands.on(console));
+        commands.addAll(UpkeepCommands.on(console));
         commands.forEach(commandLine::addSubcommand);
         configure();
     }
