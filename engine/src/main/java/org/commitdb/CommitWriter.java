@@ -12,6 +12,7 @@ import org.commitdb.commit.CommitKind;
 import org.commitdb.commit.DocumentProgram;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.state.History;
+import org.commitdb.state.Streams;
 import org.commitdb.store.RecordStore;
 
 /// Makes new commits and appends them.
@@ -48,6 +49,26 @@ final class CommitWriter {
         return append(CommitCodec.encodeMerge(ours, theirs));
     }
 
+    /// Writes the merge of two streams and, unless `mutable` is empty, what it recorded on top, in
+    /// one transaction.
+    CommitId mergeAndCommit(
+            Streams streams, String label, String author, CommitMutableState mutable) {
+        byte[] merge = CommitCodec.encodeMerge(streams.ours(), streams.theirs());
+        CommitId id = CommitCodec.id(merge);
+        if (mutable.isEmpty()) {
+            return append(merge);
+        }
+        long newest =
+                Math.max(
+                        store.timestampMicros(store.requireOrdinal(streams.ours())),
+                        store.timestampMicros(store.requireOrdinal(streams.theirs())));
+        byte[] child =
+                CommitCodec.encodeMutations(
+                        id, timestampAfter(newest, NOW), author, label, mutable.program());
+        store.append(List.of(merge, child));
+        return CommitCodec.id(child);
+    }
+
     CommitId toggle(CommitKind kind, CommitId base, CommitId target, String label) {
         long time = timestamp(store.requireOrdinal(base), NOW);
         return append(CommitCodec.encodeToggle(kind, base, target, time, "", label));
@@ -76,9 +97,13 @@ final class CommitWriter {
         return CommitCodec.id(commit);
     }
 
-    /// A child is never older than its parent, whatever the clock says.
     private long timestamp(long parent, long wanted) {
-        long after = parent == 0 ? 0 : store.timestampMicros(parent) + 1;
+        return timestampAfter(parent == 0 ? -1 : store.timestampMicros(parent), wanted);
+    }
+
+    /// A child is never older than its parent, whatever the clock says.
+    private long timestampAfter(long parentMicros, long wanted) {
+        long after = parentMicros + 1;
         if (wanted == NOW) {
             return Math.max(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()), after);
         }

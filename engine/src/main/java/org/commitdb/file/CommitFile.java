@@ -5,9 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,19 +19,24 @@ import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.error.BusyException;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.log.LogRecord;
 import org.commitdb.file.log.RecordType;
+import org.commitdb.file.storage.NewFile;
 import org.commitdb.file.storage.Storage;
 import org.commitdb.store.CommitIndexer;
 import org.commitdb.store.DocumentId;
+import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.Run;
 import org.commitdb.store.StoreInfo;
 import org.commitdb.store.StoredBlob;
 import org.commitdb.store.Toggle;
 import org.commitdb.store.TouchCursor;
+import org.commitdb.store.VerifyLevel;
+import org.commitdb.store.VerifyReport;
 import org.jspecify.annotations.Nullable;
 
 /// A `.cdb` file that is open.
@@ -138,6 +141,7 @@ public final class CommitFile implements RecordStore {
             FileKind.of(storage).requireDatabase(storage.name());
         }
         SessionLocks locks = SessionLocks.acquire(storage, options);
+        checkNotReplaced(storage);
         if (create) {
             Preamble.create(storage, options);
         }
@@ -148,6 +152,16 @@ public final class CommitFile implements RecordStore {
             file.writer.start(found.unrecorded());
         }
         return file;
+    }
+
+    /// A file can be replaced by a smaller one while somebody waits for its lock.
+    private static void checkNotReplaced(Storage storage) throws IOException {
+        if (storage.isReplaced()) {
+            throw new BusyException(
+                    storage.name() + ": was replaced while it was being opened; open it again",
+                    storage.name(),
+                    "");
+        }
     }
 
     private static void closeAfterFailure(Storage storage) {
@@ -373,37 +387,53 @@ public final class CommitFile implements RecordStore {
         writer().rebuildIndexes();
     }
 
+    /// Examines the file, as it was published when this began, while reading and writing go on.
+    /// Whatever it holds, this returns findings.
+    ///
+    /// **Threads**: `progress` is told on the caller's thread.
+    public VerifyReport verify(VerifyLevel level, Progress progress) {
+        checkOpen();
+        try {
+            VerifyReport report =
+                    Verification.ofOpen(volume, readers, upkeep, indexer, level, progress);
+            checkOpen();
+            return report;
+        } catch (IOException e) {
+            throw Volume.refused(volume.name(), "verify the file", e);
+        } catch (Meter.Cancelled e) {
+            throw e.reason();
+        }
+    }
+
+    /// Writes a new file that holds what this one holds now, while reading and writing go on. The
+    /// file appears when it is complete and durable.
+    ///
+    /// **Threads**: `progress` is told on a thread of the engine. **Errors**:
+    /// [org.commitdb.error.CorruptException] when the log is damaged; nothing appears then.
+    public void copyTo(NewFile target, FileOptions options, Progress progress) {
+        checkOpen();
+        Snapshot snapshot = readers.published();
+        Maintenance.copy(
+                volume,
+                snapshot.lastSeq(),
+                snapshot.lastOrdinal(),
+                target,
+                options,
+                indexer,
+                progress);
+    }
+
     @Override
     public AutoCloseable onAppend(Consumer<Long> listener) {
         checkOpen();
         return listeners.add(listener);
     }
 
+    /// **Cost**: reads the branches of all trees.
     @Override
     public StoreInfo info() {
         checkOpen();
-        Snapshot snapshot = readers.published();
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("file", volume.name());
-        facts.put("format", Header.MAJOR + ".0");
-        facts.put("uuid", volume.header().uuid().toString());
-        facts.put("size", sizeText());
-        facts.put("page size", Integer.toString(volume.header().pageSize()));
-        facts.put("commits", Long.toString(snapshot.lastOrdinal()));
-        facts.put("log records", Long.toString(snapshot.lastSeq()));
-        facts.put("checkpoint", Long.toString(snapshot.generation().checkpointSeq()));
-        facts.put(
-                "commits behind the checkpoint",
-                Long.toString(snapshot.lastOrdinal() - snapshot.generation().lastOrdinal()));
-        for (IndexTree tree : IndexTree.values()) {
-            long entries = snapshot.generation().roots().of(tree).entries();
-            facts.put("entries in the index " + tree, Long.toString(entries));
-        }
-        Exception failure = writer == null ? null : writer.checkpointFailure();
-        if (failure != null) {
-            facts.put("last checkpoint failed", String.valueOf(failure.getMessage()));
-        }
-        return new StoreInfo(facts);
+        return new FileFacts(volume, readers, writer).tell();
     }
 
     /// Writes a last checkpoint and lets the file go. Whoever still reads gets
@@ -436,14 +466,6 @@ public final class CommitFile implements RecordStore {
             volume.storage().close();
         } catch (IOException e) {
             throw Volume.refused(volume.name(), "close the file", e);
-        }
-    }
-
-    private String sizeText() {
-        try {
-            return Long.toString(volume.storage().size());
-        } catch (IOException e) {
-            return "unknown: " + e.getMessage();
         }
     }
 

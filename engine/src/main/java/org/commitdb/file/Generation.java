@@ -8,6 +8,7 @@ import org.commitdb.file.page.VerifiedPages;
 /// **Threads**: immutable. The pages are reused two checkpoints later, see [Readers].
 final class Generation {
 
+    private final VerifiedPages pages;
     private final long checkpointSeq;
     private final long lastOrdinal;
     private final IndexRoots roots;
@@ -15,6 +16,7 @@ final class Generation {
 
     /// The trees at `roots`, which know the commits up to `lastOrdinal`.
     Generation(VerifiedPages pages, long checkpointSeq, long lastOrdinal, IndexRoots roots) {
+        this.pages = pages;
         this.checkpointSeq = checkpointSeq;
         this.lastOrdinal = lastOrdinal;
         this.roots = roots;
@@ -33,6 +35,11 @@ final class Generation {
     /// The newest commit that the trees know.
     long lastOrdinal() {
         return lastOrdinal;
+    }
+
+    /// The pages that the trees lie in.
+    VerifiedPages pages() {
+        return pages;
     }
 
     /// The roots of the trees.

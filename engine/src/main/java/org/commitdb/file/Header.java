@@ -52,6 +52,7 @@ record Header(
     static final int MAJOR = 1;
 
     static final int MAJOR_OFFSET = MAGIC_SIZE;
+    static final int PAGE_SIZE_OFFSET = MAJOR_OFFSET + 4;
     static final int INCOMPAT_OFFSET = MAJOR_OFFSET + 16;
     static final int CRC_OFFSET = FileLayout.BLOCK_SIZE - Integer.BYTES;
 

@@ -106,7 +106,11 @@ final class Recovery {
 
     private Result adoptTail(@Nullable Meta meta, @Nullable Meta before) throws IOException {
         LogPosition start = meta == null ? logStart() : meta.replay();
-        TailSurvey survey = survey(start, meta == null ? 0 : meta.lastTxn());
+        TailSurvey survey =
+                survey(
+                        start,
+                        meta == null ? 0 : meta.lastTxn(),
+                        meta == null ? 0 : meta.highWater());
         Generation trees =
                 meta == null
                         ? new Generation(volume.pages(), 0, 0, IndexRoots.EMPTY)
@@ -148,7 +152,7 @@ final class Recovery {
     /// Builds the trees from the log. All pages of the old ones are free, for nothing sound refers
     /// to them.
     private Result rebuild(long checkpointSeq) throws IOException {
-        TailSurvey survey = survey(logStart(), 0);
+        TailSurvey survey = survey(logStart(), 0, 0);
         Staging extentsOnly = new Staging(new Generation(volume.pages(), 0, 0, IndexRoots.EMPTY));
         Replay replay = new Replay(extentsOnly, indexer, volume.name());
         UncertifiedBytes uncertified = new UncertifiedBytes(survey.certifiedSeq());
@@ -205,8 +209,9 @@ final class Recovery {
         return LogPosition.start(FileLayout.FIRST_EXTENT);
     }
 
-    private TailSurvey survey(LogPosition start, long beforeTxn) throws IOException {
-        return TailSurvey.of(volume.storage(), volume.checksum(), start, beforeTxn);
+    private TailSurvey survey(LogPosition start, long beforeTxn, long highWater)
+            throws IOException {
+        return TailSurvey.of(volume.storage(), volume.checksum(), start, beforeTxn, highWater);
     }
 
     /// Passes on every record of the surveyed part of the log, and returns how many bytes they

@@ -60,10 +60,10 @@ final class Staging {
 
     /// The ordinal of a commit, 0 for none or an unknown one.
     long ordinalOf(CommitId id) {
-        if (id.equals(lastId)) {
-            return lastOrdinal;
+        if (id.isNone()) {
+            return 0;
         }
-        return id.isNone() ? 0 : CommitIndex.ordinalOf(everything, id);
+        return id.equals(lastId) ? lastOrdinal : CommitIndex.ordinalOf(everything, id);
     }
 
     /// Whether the blob is there.

@@ -2,8 +2,6 @@ package org.commitdb.file;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
@@ -35,8 +33,7 @@ final class Tail {
     private final ConcurrentMap<Long, LongRows> children = new ConcurrentHashMap<>();
     private final LongRows toggles = new LongRows(3, 4);
     private final LongRows roots = new LongRows(1, 4);
-    private final ConcurrentNavigableMap<DocumentId, LongRows> touches =
-            new ConcurrentSkipListMap<>(DocumentOrder.UNSIGNED);
+    private final DocumentTable touches = new DocumentTable(TOUCH_WIDTH);
     private final ConcurrentMap<BlobId, BlobEntry> blobs = new ConcurrentHashMap<>();
     private final LongRows definitions = new LongRows(2, 4);
     private final LongRows extents = new LongRows(3, 4);
@@ -169,7 +166,7 @@ final class Tail {
 
     /// By document, rows of ordinal, record offset, place; see [#touchOffset], [#touchLength],
     /// [#touchBaseline].
-    ConcurrentNavigableMap<DocumentId, LongRows> touches() {
+    DocumentTable touches() {
         return touches;
     }
 
@@ -221,11 +218,7 @@ final class Tail {
     }
 
     private void addTouch(Touch touch, long ordinal, long offset) {
-        LongRows rows = touches.get(touch.document());
-        if (rows == null) {
-            rows = new LongRows(TOUCH_WIDTH, 1);
-            touches.put(touch.document(), rows);
-        }
+        LongRows rows = touches.rowsFor(touch.document());
         rows.append(ordinal, offset, place(touch.offset(), touch.length(), touch.baseline()));
     }
 }

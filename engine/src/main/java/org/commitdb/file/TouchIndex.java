@@ -3,8 +3,6 @@ package org.commitdb.file;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.commitdb.bytes.ByteReader;
@@ -102,28 +100,27 @@ final class TouchIndex {
 
     /// The entries for the touches in a tail.
     static TreeChanges changes(Tail tail) {
-        Iterator<Map.Entry<DocumentId, LongRows>> documents = tail.touches().entrySet().iterator();
+        DocumentTable.Entry[] documents = tail.touches().ordered();
         return new TreeChanges() {
             private final ByteWriter writer = new ByteWriter();
-            private @Nullable DocumentId document;
-            private LongRows rows = new LongRows(1, 1);
+            private int index = -1;
             private int row;
+            private int rowCount;
             private byte[] key = {};
             private byte[] value = {};
 
             @Override
             public boolean next() {
-                if (document == null || row == rows.count()) {
-                    if (!documents.hasNext()) {
+                if (row == rowCount) {
+                    if (++index == documents.length) {
                         return false;
                     }
-                    Map.Entry<DocumentId, LongRows> entry = documents.next();
-                    document = entry.getKey();
-                    rows = entry.getValue();
                     row = 0;
+                    rowCount = documents[index].rows().count();
                 }
+                LongRows rows = documents[index].rows();
                 long place = rows.get(row, 2);
-                key = IndexKeys.touch(document, rows.get(row, 0));
+                key = IndexKeys.touch(documents[index].document(), rows.get(row, 0));
                 writer.clear().writeVarint(rows.get(row, 1) / LogRecord.ALIGNMENT);
                 writer.writeVarint(Tail.touchOffset(place));
                 writer.writeVarint(
@@ -180,15 +177,19 @@ final class TouchIndex {
         if (tail == null) {
             return;
         }
-        NavigableMap<DocumentId, LongRows> documents =
-                tail.touches().subMap(from, inclusive, lastOf(from.attachment()), true);
+        DocumentTable.Entry[] documents = tail.touches().ordered();
+        DocumentId end = lastOf(from.attachment());
         int count = 0;
-        for (Map.Entry<DocumentId, LongRows> entry : documents.entrySet()) {
-            if (count == limit) {
+        for (int i = DocumentTable.ceiling(documents, from);
+                i < documents.length && count < limit;
+                i++) {
+            DocumentId document = documents[i].document();
+            if (DocumentOrder.UNSIGNED.compare(document, end) > 0) {
                 return;
             }
-            if (entry.getValue().floor(lastOrdinal) >= 0) {
-                found.add(entry.getKey());
+            if ((inclusive || !document.equals(from))
+                    && documents[i].rows().floor(lastOrdinal) >= 0) {
+                found.add(document);
                 count++;
             }
         }
@@ -196,17 +197,21 @@ final class TouchIndex {
 
     private static void addAttachments(
             @Nullable Tail tail, long lastOrdinal, TreeSet<DocumentId> found) {
-        if (tail == null || tail.touches().isEmpty()) {
+        if (tail == null) {
             return;
         }
-        Map.Entry<DocumentId, LongRows> entry = tail.touches().firstEntry();
-        while (entry != null) {
-            UUID attachment = entry.getKey().attachment();
-            if (entry.getValue().floor(lastOrdinal) >= 0) {
+        DocumentTable.Entry[] documents = tail.touches().ordered();
+        for (int i = 0; i < documents.length; ) {
+            UUID attachment = documents[i].document().attachment();
+            if (documents[i].rows().floor(lastOrdinal) >= 0) {
                 found.add(new DocumentId(attachment, new UUID(0, 0)));
-                entry = tail.touches().higherEntry(lastOf(attachment));
+                i = DocumentTable.ceiling(documents, lastOf(attachment));
+                if (i < documents.length
+                        && documents[i].document().attachment().equals(attachment)) {
+                    i++;
+                }
             } else {
-                entry = tail.touches().higherEntry(entry.getKey());
+                i++;
             }
         }
     }

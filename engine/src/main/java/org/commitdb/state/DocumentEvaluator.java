@@ -61,6 +61,13 @@ final class DocumentEvaluator {
         }
     }
 
+    /// Whether the map at `path` has an entry for `key`.
+    boolean hasEntry(Path path, Value key) {
+        return document != null
+                && open(path) instanceof MapValue.Builder map
+                && map.get(key) != null;
+    }
+
     /// Replays `opcode` and tells what became of it.
     Outcome apply(Opcode opcode) {
         return switch (opcode) {

@@ -168,7 +168,7 @@ final class DocumentReplay {
     }
 
     /// Every commit of `timeline` that touched the document, oldest position first, with what it
-    /// does there.
+    /// does there; also those that toggles take out.
     List<DocumentStep> steps(
             Timeline timeline,
             Attachment attachment,
@@ -181,7 +181,7 @@ final class DocumentReplay {
         while (touches.next()) {
             long ordinal = touches.ordinal();
             int segment = order.segmentOf(ordinal);
-            if (segment >= 0 && mask.reaches(ordinal)) {
+            if (segment >= 0) {
                 long position = order.position(segment, ordinal);
                 steps.add(
                         new Step(position, ordinal, 0, mask.disables(ordinal), touches.opcodes()));
@@ -193,12 +193,12 @@ final class DocumentReplay {
             decoded.add(
                     new DocumentStep(
                             step.ordinal(),
-                            step.masked(),
+                            mask.presenceOf(step.ordinal()),
                             decode(step, attachment, document, definitions)));
         }
         return decoded;
     }
 
-    /// What the commit at an ordinal does to a document; `masked` says that a toggle disables it.
-    record DocumentStep(long ordinal, boolean masked, DocumentProgram program) {}
+    /// What the commit at an ordinal does to a document, and whether it takes part.
+    record DocumentStep(long ordinal, Presence presence, DocumentProgram program) {}
 }

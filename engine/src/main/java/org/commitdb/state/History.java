@@ -2,10 +2,13 @@ package org.commitdb.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.DocumentProgram;
 import org.commitdb.store.RecordStore;
+import org.commitdb.store.Run;
 import org.commitdb.store.TouchCursor;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
@@ -65,13 +68,20 @@ public final class History implements AutoCloseable {
         return new Timeline(order, masks.of(order));
     }
 
-    /// The state that a merge of `theirs` into `ours` would have, without writing it. Its id is
-    /// [CommitId#NONE], and nothing can be committed on it.
+    /// The state that a merge of `theirs` into `ours` would have, without writing it; of two of
+    /// which one is an ancestor of the other, the state at the descendant. Its id is the one that
+    /// the merge will have.
     ///
     /// **Errors**: [org.commitdb.error.UnknownIdException] when the store lacks one of them.
     public CommitState mergeState(CommitId ours, CommitId theirs) {
+        if (isAncestor(theirs, ours)) {
+            return state(ours);
+        }
+        if (isAncestor(ours, theirs)) {
+            return state(theirs);
+        }
         return stateOf(
-                CommitId.NONE,
+                CommitCodec.id(CommitCodec.encodeMerge(ours, theirs)),
                 orders.ofMerge(store.requireOrdinal(ours), store.requireOrdinal(theirs)));
     }
 
@@ -86,6 +96,39 @@ public final class History implements AutoCloseable {
         long below = store.requireOrdinal(ancestor);
         long above = store.requireOrdinal(descendant);
         return below <= above && orders.of(above).contains(below);
+    }
+
+    /// The common ancestor of two commits of which all others are ancestors: the base of their
+    /// merge. Empty when there is no common ancestor, or none that is above all others.
+    ///
+    /// **Cost**: O(runs × log) at most, whatever the number of commits.
+    ///
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when the store lacks one of them.
+    public Optional<CommitId> mergeBase(CommitId ours, CommitId theirs) {
+        OrderComparison orders =
+                new OrderComparison(
+                        orderOf(store.requireOrdinal(ours)), orderOf(store.requireOrdinal(theirs)));
+        long newest = orders.newestCommon();
+        return newest != 0 && orderOf(newest).size() == orders.commonSize()
+                ? Optional.of(store.idOf(newest))
+                : Optional.empty();
+    }
+
+    /// The two commits that the state's commit, or the merge that is not stored, joins; empty when
+    /// it is no merge.
+    Optional<Streams> streamsOf(CommitState state) {
+        LinearOrder order = state.timeline().order();
+        long[] tips = order.tips().toArray();
+        if (tips.length > 1) {
+            return Optional.of(new Streams(store.idOf(tips[0]), store.idOf(tips[1])));
+        }
+        if (order.tip() == 0) {
+            return Optional.empty();
+        }
+        Run run = store.run(order.tip());
+        return run.first() == order.tip() && run.mergeTarget() != 0
+                ? Optional.of(new Streams(store.idOf(run.parent()), store.idOf(run.mergeTarget())))
+                : Optional.empty();
     }
 
     /// The commits that touched the document of `attachment` for `key`, the latest to arrive first.
@@ -119,6 +162,18 @@ public final class History implements AutoCloseable {
     /// The registry as of now.
     public Definitions definitions() {
         return definitions.get();
+    }
+
+    LinearOrder orderOf(long ordinal) {
+        return orders.of(ordinal);
+    }
+
+    LinearOrders orders() {
+        return orders;
+    }
+
+    Masks masks() {
+        return masks;
     }
 
     RecordStore store() {

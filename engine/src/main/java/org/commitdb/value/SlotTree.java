@@ -193,4 +193,32 @@ final class SlotTree {
         }
         return SlotPlace.of(number, ((SlotLeaf) node).offsetOfLive(left));
     }
+
+    /// The place just after this one, whatever the states; [SlotPlace#NONE] after the last.
+    long next(long place) {
+        int child = SlotPlace.leaf(place);
+        SlotLeaf leaf = leaf(child);
+        if (SlotPlace.offset(place) + 1 < leaf.count()) {
+            return SlotPlace.of(child, SlotPlace.offset(place) + 1);
+        }
+        int parent = leaf.parent();
+        while (parent != SlotNode.NO_PARENT) {
+            SlotBranch branch = (SlotBranch) nodes.get(parent);
+            int after = branch.indexOf(child) + 1;
+            if (after < branch.count()) {
+                return SlotPlace.of(firstLeaf(branch.child(after)), 0);
+            }
+            child = parent;
+            parent = branch.parent();
+        }
+        return SlotPlace.NONE;
+    }
+
+    private int firstLeaf(int number) {
+        int first = number;
+        while (nodes.get(first) instanceof SlotBranch branch) {
+            first = branch.child(0);
+        }
+        return first;
+    }
 }

@@ -168,8 +168,26 @@ public final class XArrayValue implements Value {
     /// [IndexOutOfBoundsException]. **Cost**: O(log n).
     public UUID positionAt(int liveIndex) {
         long place = slots.placeOfLive(Objects.checkIndex(liveIndex, size()));
+        return positionOf(place);
+    }
+
+    private UUID positionOf(long place) {
         SlotLeaf leaf = slots.leaf(SlotPlace.leaf(place));
         return new UUID(leaf.high(SlotPlace.offset(place)), leaf.low(SlotPlace.offset(place)));
+    }
+
+    /// The position of the slot just after the one at `position`, whatever its state; [#END] after
+    /// the last one. What is inserted before it stands right behind `position`, also where emptied
+    /// slots follow. **Cost**: O(log n).
+    ///
+    /// **Errors**: [IllegalArgumentException] when there is no slot at `position`.
+    public UUID positionAfter(UUID position) {
+        long place = find(position);
+        if (place == SlotPlace.NONE) {
+            throw new IllegalArgumentException("the xarray has no slot " + position);
+        }
+        long next = slots.next(place);
+        return next == SlotPlace.NONE ? END : positionOf(next);
     }
 
     /// The number of the live slot at `position` among the live ones, from 0; -1 unless it is live.

@@ -340,15 +340,25 @@ public abstract class HistoryContract {
 
     private record Document(Attachment attachment, UUID instance) {}
 
-    private static Map<Document, List<ReplayReport.Entry>> byDocument(
-            List<ReplayReport.Entry> exceptions) {
-        Map<Document, List<ReplayReport.Entry>> result = new HashMap<>();
-        for (ReplayReport.Entry entry : exceptions) {
+    private static Map<Document, List<TracedOpcode>> byDocument(List<TracedOpcode> exceptions) {
+        Map<Document, List<TracedOpcode>> result = new HashMap<>();
+        for (TracedOpcode entry : exceptions) {
             result.computeIfAbsent(
                             new Document(entry.attachment(), entry.key().instance()),
                             each -> new ArrayList<>())
-                    .add(entry);
+                    .add(withoutCause(entry));
         }
         return result;
+    }
+
+    private static TracedOpcode withoutCause(TracedOpcode entry) {
+        return new TracedOpcode(
+                entry.commit(),
+                entry.attachment(),
+                entry.key(),
+                entry.index(),
+                entry.opcode(),
+                entry.outcome(),
+                Optional.empty());
     }
 }

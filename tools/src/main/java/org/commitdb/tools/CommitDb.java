@@ -67,6 +67,11 @@ final class CommitDb {
     }
 
     private void configure() {
+        spec().addOption(
+                        OptionSpec.builder("-V", "--version")
+                                .versionHelp(true)
+                                .description("Print the version and exit.")
+                                .build());
         addHelp(spec());
         commandLine
                 .setOut(console.out())

@@ -36,12 +36,6 @@ public final class CommitDbCommand implements Runnable {
             description = "Show where a failure comes from.")
     private boolean stacktrace;
 
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Print the version and exit.")
-    private boolean version;
-
     CommitDbCommand() {}
 
     /// Runs one command line and ends the process with its exit code.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import org.commitdb.error.CommitDatabaseException;
 import org.commitdb.tools.console.Console;
 import org.commitdb.tools.console.ReaderGoneException;
@@ -51,11 +52,11 @@ final class Failures {
 
     private String messageOf(Throwable failure) {
         return switch (failure) {
-            case RequestFailedException e -> e.getMessage();
-            case CommitDatabaseException e -> e.getMessage();
-            case UncheckedIOException e ->
-                    RequestFailedException.ofFile("I/O", e.getCause()).getMessage();
-            case IOException e -> RequestFailedException.ofFile("I/O", e).getMessage();
+            case RequestFailedException e -> String.valueOf(e.getMessage());
+            case CommitDatabaseException e -> String.valueOf(e.getMessage());
+            case IOException e ->
+                    String.valueOf(RequestFailedException.ofFile("I/O", e).getMessage());
+            case UncheckedIOException e -> messageOf(Objects.requireNonNull(e.getCause()));
             case OutOfMemoryError e ->
                     "not enough memory; give the JVM more with CDB_JAVA_OPTIONS=-Xmx4g";
             default -> "unexpected failure: " + failure + hint();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.commitdb.tools.console.Console;
 import org.commitdb.tools.console.PrintableText;
+import org.commitdb.tools.console.Suggestions;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,7 @@ final class WrongUsage implements IParameterExceptionHandler {
             return unmatched(unmatched.getUnmatched().getFirst(), command);
         }
         if (failure instanceof MutuallyExclusiveArgsException exclusive) {
-            return exclusive.getMessage().replaceFirst("^Error: ", "");
+            return String.valueOf(exclusive.getMessage()).replaceFirst("^Error: ", "");
         }
         if (!command.subcommands().isEmpty() && command.parent() != null) {
             return "'" + command.qualifiedName(" ") + "' needs a command: " + names(command);
@@ -53,22 +54,16 @@ final class WrongUsage implements IParameterExceptionHandler {
                     + "' has no option '"
                     + first
                     + "'"
-                    + meant(Suggestions.of(given, command.optionsMap().keySet()));
+                    + Suggestions.question(given, command.optionsMap().keySet());
         }
         if (command.subcommands().isEmpty()) {
             return "'" + command.qualifiedName(" ") + "' takes no argument '" + first + "' here";
         }
-        List<String> meant = Suggestions.of(given, command.subcommands().keySet());
+        String question = Suggestions.question(given, command.subcommands().keySet());
         return "there is no command '"
                 + first
                 + "'"
-                + (meant.isEmpty() ? "; there is " + names(command) : meant(meant));
-    }
-
-    private static String meant(List<String> suggestions) {
-        return suggestions.isEmpty()
-                ? ""
-                : "; did you mean '" + String.join("' or '", suggestions) + "'?";
+                + (question.isEmpty() ? "; there is " + names(command) : question);
     }
 
     private static String names(CommandSpec command) {

@@ -3,35 +3,28 @@ package org.commitdb.tools;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.OptionSpec;
 
 final class SpellingTest {
 
-    @Command(name = "root", subcommands = Group.class)
-    static final class Root {}
+    private final CommandSpec root = root();
 
-    @Command(name = "big_group", subcommands = Deep.class)
-    static final class Group {
-        @Option(names = "--socket-path")
-        private String path;
+    private static CommandSpec root() {
+        CommandSpec deep =
+                CommandSpec.create()
+                        .addOption(option("--long-name", "1"))
+                        .addOption(option("--odd_name", "0"));
+        CommandSpec group =
+                CommandSpec.create()
+                        .addOption(option("--socket-path", "1"))
+                        .addSubcommand("do_it", deep);
+        return CommandSpec.create().addSubcommand("big_group", group);
     }
 
-    @Command(name = "do_it")
-    static final class Deep {
-        @Option(names = "--long-name")
-        private String name;
-
-        @Option(names = "--odd_name")
-        private boolean odd;
-
-        @Parameters private String[] rest;
+    private static OptionSpec option(String name, String arity) {
+        return OptionSpec.builder(name).arity(arity).build();
     }
-
-    private final CommandSpec root = new CommandLine(new Root()).getCommandSpec();
 
     private void assertNormalised(String expected, String given) {
         assertArrayEquals(expected.split(" "), Spelling.normalised(root, given.split(" ")), given);

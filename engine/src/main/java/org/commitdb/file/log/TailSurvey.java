@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.error.CorruptException;
 import org.commitdb.file.storage.Storage;
-import org.jspecify.annotations.Nullable;
 
 /// Where the log ends, as found by reading it from a checkpoint on.
 ///
@@ -25,21 +24,28 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
     /// when the disk refuses.
     ///
     /// @param beforeTxnId the number of the last transaction before `start`
+    /// @param highWater nothing was allocated from here on before `start`
     public static TailSurvey of(
-            Storage storage, SaltedCrc checksum, LogPosition start, long beforeTxnId)
+            Storage storage,
+            SaltedCrc checksum,
+            LogPosition start,
+            long beforeTxnId,
+            long highWater)
             throws IOException {
         LogScanner scanner = new LogScanner(storage, checksum, start);
         LogPosition end = start;
         long lastTxnId = beforeTxnId;
         long certified = start.seq() - 1;
         long openTxnId = -1;
+        long unallocated = Math.max(highWater, start.extent().end());
         while (true) {
             LogPosition expected = scanner.position();
             LogRecord record = scanner.next();
             if (record == null || (openTxnId >= 0 && record.txnId() != openTxnId)) {
-                checkNeverDurable(storage, checksum, expected);
+                checkNeverDurable(storage, checksum, expected, unallocated);
                 return new TailSurvey(end, lastTxnId, certified);
             }
+            unallocated = Math.max(unallocated, allocatedEnd(record));
             certified = Math.max(certified, Math.min(record.durableSeq(), record.seq() - 1));
             openTxnId = record.txnId();
             if (record.isLast()) {
@@ -50,9 +56,19 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
         }
     }
 
-    private static void checkNeverDurable(Storage storage, SaltedCrc checksum, LogPosition expected)
+    /// Where the extent ends that a record allocates, 0 if it allocates none.
+    private static long allocatedEnd(LogRecord record) {
+        boolean allocates = record.is(RecordType.NEXT_EXTENT) || record.is(RecordType.ALLOC);
+        return allocates && record.payloadLength() >= 2 * Long.BYTES
+                ? record.payloadLong(0) + record.payloadLong(Long.BYTES)
+                : 0;
+    }
+
+    private static void checkNeverDurable(
+            Storage storage, SaltedCrc checksum, LogPosition expected, long unallocated)
             throws IOException {
-        LogRecord witness = new LaterRecords(storage, checksum, expected).findWitness();
+        LogRecord witness =
+                new LaterRecords(storage, checksum, expected, unallocated).findWitness();
         if (witness != null) {
             String name = storage.name();
             String wanted = "log record " + expected.seq();
@@ -74,112 +90,6 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
                     expected.offset(),
                     wanted,
                     found);
-        }
-    }
-
-    /// Looks for sound records behind a place where the chain breaks.
-    ///
-    /// They can lie in the same extent, at any aligned offset, or in a later extent, which begins
-    /// at an aligned offset further on with a sound header.
-    private static final class LaterRecords {
-
-        private static final int PIECE = 1 << 18;
-        private static final int OVERLAP = LogRecord.HEADER_SIZE;
-        private static final long MAX_VERIFIED = 1L << 28;
-
-        private final Storage storage;
-        private final SaltedCrc checksum;
-        private final LogPosition expected;
-        private final long fileSize;
-        private long verifiedBytes;
-
-        private LaterRecords(Storage storage, SaltedCrc checksum, LogPosition expected)
-                throws IOException {
-            this.storage = storage;
-            this.checksum = checksum;
-            this.expected = expected;
-            this.fileSize = storage.size();
-        }
-
-        /// A sound record that was built when the expected one was known to be durable, null if
-        /// there is none.
-        private @Nullable LogRecord findWitness() throws IOException {
-            LogExtent extent = expected.extent();
-            LogRecord witness = find(expected.offset(), Math.min(extent.end(), fileSize));
-            for (long at = extent.end();
-                    witness == null && at < fileSize;
-                    at += LogExtent.ALIGNMENT) {
-                long length = lengthOfExtentAt(at);
-                if (length > 0) {
-                    witness = find(at + ExtentHeader.SIZE, Math.min(at + length, fileSize));
-                }
-            }
-            return witness;
-        }
-
-        /// The length that the extent at `offset` claims, 0 if there is none that could follow.
-        private long lengthOfExtentAt(long offset) throws IOException {
-            if (fileSize - offset < ExtentHeader.SIZE) {
-                return 0;
-            }
-            byte[] header = new byte[ExtentHeader.SIZE];
-            storage.read(offset, header, 0, header.length);
-            if (!ExtentHeader.isValid(checksum, offset, header)) {
-                return 0;
-            }
-            long length = (long) LogRecord.LONG.get(header, ExtentHeader.EXTENT_LENGTH);
-            long seq = (long) LogRecord.LONG.get(header, ExtentHeader.EXTENT_SEQ);
-            return LogExtent.isValid(offset, length, seq) ? length : 0;
-        }
-
-        private @Nullable LogRecord find(long from, long end) throws IOException {
-            byte[] piece = new byte[(int) Math.min(PIECE, Math.max(0, end - from))];
-            for (long start = from; end - start >= LogRecord.HEADER_SIZE; ) {
-                int length = (int) Math.min(piece.length, end - start);
-                storage.read(start, piece, 0, length);
-                for (int at = 0; at <= length - LogRecord.HEADER_SIZE; at += LogRecord.ALIGNMENT) {
-                    if (isCandidate(piece, at, end - start - at)) {
-                        LogRecord record = verified(start + at, piece, at);
-                        if (record != null) {
-                            return record;
-                        }
-                    }
-                }
-                start += start + length == end ? length : length - OVERLAP;
-            }
-            return null;
-        }
-
-        private boolean isCandidate(byte[] piece, int at, long room) {
-            long seq = (long) LogRecord.LONG.get(piece, at + LogRecord.SEQ);
-            if (seq <= expected.seq()) {
-                return false;
-            }
-            long durableSeq = (long) LogRecord.LONG.get(piece, at + LogRecord.DURABLE_SEQ);
-            int length = (int) LogRecord.INT.get(piece, at + LogRecord.LENGTH);
-            return durableSeq >= expected.seq()
-                    && durableSeq < seq
-                    && (short) LogRecord.SHORT.get(piece, at + LogRecord.RESERVED) == 0
-                    && length >= 0
-                    && length <= LogRecord.MAX_PAYLOAD
-                    && LogRecord.sizeOf(length) <= room;
-        }
-
-        private @Nullable LogRecord verified(long offset, byte[] piece, int at) throws IOException {
-            byte[] bytes =
-                    new byte
-                            [LogRecord.sizeOf(
-                                    (int) LogRecord.INT.get(piece, at + LogRecord.LENGTH))];
-            verifiedBytes += bytes.length;
-            if (verifiedBytes > MAX_VERIFIED) {
-                // Only a file that was made to keep us busy has so many look-alikes of records.
-                return null;
-            }
-            storage.read(offset, bytes, 0, bytes.length);
-            int crc = checksum.of(offset, bytes, LogRecord.LENGTH, bytes.length - LogRecord.LENGTH);
-            return crc == (int) LogRecord.INT.get(bytes, LogRecord.CRC)
-                    ? new LogRecord(offset, bytes)
-                    : null;
         }
     }
 }

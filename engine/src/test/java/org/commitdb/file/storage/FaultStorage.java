@@ -44,6 +44,7 @@ public final class FaultStorage implements Storage {
     private boolean crashed;
     private Predicate<Event> chosen = event -> false;
     private Failure failure = Failure.IO_ERROR;
+    private volatile Runnable forceGate = () -> {};
 
     /// One call, as a choice of failing calls sees it: its kind, its number among its kind and
     /// among all, both from 1 on, and the position that it is about, -1 for none.
@@ -58,6 +59,11 @@ public final class FaultStorage implements Storage {
     public synchronized void failWhen(Failure what, Predicate<Event> choice) {
         failure = what;
         chosen = choice;
+    }
+
+    /// Has `gate` run before every sync, by the thread that syncs.
+    public void beforeForce(Runnable gate) {
+        forceGate = gate;
     }
 
     /// From now on nothing fails.
@@ -137,6 +143,7 @@ public final class FaultStorage implements Storage {
 
     @Override
     public void force(boolean metadata) throws IOException {
+        forceGate.run();
         Optional<Failure> late = next(Call.FORCE, -1);
         inner.force(metadata);
         failLate(late);

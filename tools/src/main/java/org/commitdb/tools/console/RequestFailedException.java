@@ -24,6 +24,12 @@ public final class RequestFailedException extends RuntimeException {
         super(message, cause);
     }
 
+    /// Fails with the message of what led to it.
+    public static RequestFailedException because(RuntimeException cause) {
+        String message = cause.getMessage();
+        return new RequestFailedException(message == null ? cause.toString() : message, cause);
+    }
+
     /// Fails because reading or writing the file that `what` names did.
     public static RequestFailedException ofFile(String what, IOException cause) {
         return new RequestFailedException(what + ": " + reason(cause), cause);

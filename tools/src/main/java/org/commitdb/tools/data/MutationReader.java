@@ -1,11 +1,12 @@
 package org.commitdb.tools.data;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.commitdb.commit.Verb;
 import org.commitdb.path.Path;
 import org.commitdb.state.AttachmentMutating;
@@ -28,12 +29,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads mutations, each a JSON object, and records them.
 ///
-/// **Shape**: `op`, `attachment` and `key` always; `path` with all but `set` and `remove`, empty
-/// when absent; `value` is the operand: the document, the value, the elements of a set, the entries
-/// or keys of a map; `position` names a slot of an xarray, `before` its successor. Where the type
-/// of a place is not known before there is a document, the operand is written as an `any`.
+/// **Shape**: `op`, `attachment` and `key` always; `path` with all but `set`, `remove` and `diff`,
+/// empty when absent; `value` is the operand: the document, the value, the elements of a set, the
+/// entries or keys of a map; `position` names a slot of an xarray, `before` its successor. Where
+/// the type of a place is not known before there is a document, the operand is written as an `any`.
 /// [MutationWriter] writes the same.
 final class MutationReader {
+
+    /// The op without a verb of its own: it records the verbs that lead to the document given.
+    private static final String DIFF = "diff";
 
     private final Definitions definitions;
     private final JsonValues values;
@@ -55,11 +59,18 @@ final class MutationReader {
         if (!(values.parse(text) instanceof Json.JsonObject mutation)) {
             throw new RequestFailedException("a mutation is a JSON object");
         }
-        Verb verb = verb(mutation);
-        checkMembers(verb, mutation);
-        Attachment attachment = definitions.attachment(text(mutation, Member.ATTACHMENT));
-        Key key = keys.of(attachment, member(mutation, Member.KEY));
-        record(verb, attachment, key, mutation);
+        String op = text(mutation, Member.OP);
+        if (op.equals(DIFF)) {
+            checkMembers(op, membersOf(Verb.SET), mutation);
+            Attachment attachment = attachment(mutation);
+            Value document = operand(attachment.documentType(), mutation);
+            target.diff(attachment, key(attachment, mutation), document);
+        } else {
+            Verb verb = verb(op);
+            checkMembers(op, membersOf(verb), mutation);
+            Attachment attachment = attachment(mutation);
+            record(verb, attachment, key(attachment, mutation), mutation);
+        }
     }
 
     /// The members that a mutation may have.
@@ -99,26 +110,33 @@ final class MutationReader {
         return members;
     }
 
-    private static Verb verb(Json.JsonObject mutation) {
-        String name = text(mutation, Member.OP);
-        return Verb.named(name)
+    private static Verb verb(String op) {
+        return Verb.named(op)
                 .orElseThrow(() ->
                         new RequestFailedException(
-                                "there is no op '"
-                                        + name
-                                        + "'; there is "
-                                        + Arrays.toString(Verb.values())
-                                                .replaceAll("[\\[\\]]", "")));
+                                "there is no op '" + op + "'; there is " + opNames()));
     }
 
-    private static void checkMembers(Verb verb, Json.JsonObject mutation) {
-        Set<Member> members = membersOf(verb);
+    private static String opNames() {
+        return Stream.concat(Stream.of(Verb.values()).map(Verb::toString), Stream.of(DIFF))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void checkMembers(String op, Set<Member> members, Json.JsonObject mutation) {
         for (String name : mutation.members().keySet()) {
             if (members.stream().noneMatch(member -> member.toString().equals(name))) {
                 throw new RequestFailedException(
-                        verb + " has no member \"" + name + "\", only " + members);
+                        op + " has no member \"" + name + "\", only " + members);
             }
         }
+    }
+
+    private Attachment attachment(Json.JsonObject mutation) {
+        return definitions.attachment(text(mutation, Member.ATTACHMENT));
+    }
+
+    private Key key(Attachment attachment, Json.JsonObject mutation) {
+        return keys.of(attachment, member(mutation, Member.KEY));
     }
 
     private void record(Verb verb, Attachment attachment, Key key, Json.JsonObject mutation) {
@@ -169,7 +187,12 @@ final class MutationReader {
 
     /// The operand as a value of `type`, or of the type that it names itself when that is null.
     private Value operand(@Nullable Type type, Json.JsonObject mutation) {
-        return values.read(type, member(mutation, Member.VALUE));
+        Json value = member(mutation, Member.VALUE);
+        try {
+            return values.read(type, value);
+        } catch (RequestFailedException e) {
+            throw new RequestFailedException("value: " + e.getMessage(), e);
+        }
     }
 
     private SetValue elements(Path path, Json.JsonObject mutation) {

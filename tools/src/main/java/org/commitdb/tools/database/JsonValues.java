@@ -2,13 +2,17 @@ package org.commitdb.tools.database;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 import org.commitdb.path.Path;
 import org.commitdb.tools.console.RequestFailedException;
+import org.commitdb.tools.console.Suggestions;
 import org.commitdb.tools.json.Json;
 import org.commitdb.tools.json.JsonException;
 import org.commitdb.tools.json.ValueJson;
 import org.commitdb.type.AnyType;
 import org.commitdb.type.Definitions;
+import org.commitdb.type.Field;
+import org.commitdb.type.Structure;
 import org.commitdb.type.Type;
 import org.commitdb.value.AnyValue;
 import org.commitdb.value.Value;
@@ -27,12 +31,12 @@ public final class JsonValues {
         this.json = new ValueJson(definitions);
     }
 
-    /// The JSON that the text is, whole.
-    public Json parse(String text) {
+    /// The JSON that the line is, whole.
+    public Json parse(String line) {
         try {
-            return ValueJson.parse(text);
+            return ValueJson.parse(line);
         } catch (JsonException e) {
-            throw new RequestFailedException(e.getMessage(), e);
+            throw RequestFailedException.because(e);
         }
     }
 
@@ -42,7 +46,7 @@ public final class JsonValues {
         try {
             return type == null ? held(json.decode(AnyType.ANY, node)) : json.decode(type, node);
         } catch (JsonException e) {
-            throw new RequestFailedException(e.getMessage(), e);
+            throw RequestFailedException.because(e);
         }
     }
 
@@ -65,17 +69,40 @@ public final class JsonValues {
         try {
             return json.encode(value);
         } catch (JsonException e) {
-            throw new RequestFailedException(e.getMessage(), e);
+            throw RequestFailedException.because(e);
         }
     }
 
     /// The path into documents of this type that the text spells, with map keys as JSON.
     public Path path(Type document, String text) {
         try {
-            return Path.parse(document, text, this::keyInPath);
+            return parsePath(document, text);
         } catch (IllegalArgumentException e) {
-            throw new RequestFailedException(e.getMessage(), e);
+            throw new RequestFailedException(e.getMessage() + fieldsNear(document, text), e);
         }
+    }
+
+    private Path parsePath(Type document, String text) {
+        return Path.parse(document, text, this::keyInPath);
+    }
+
+    /// What may have been meant by the first step of a refused path that leads nowhere.
+    private String fieldsNear(Type document, String text) {
+        for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+            Path before;
+            try {
+                before = parsePath(document, text.substring(0, dot));
+            } catch (IllegalArgumentException e) {
+                continue;
+            }
+            String name = text.substring(dot + 1).split("[.\\[{<?]", 2)[0];
+            if (before.leafType() instanceof Structure structure && structure.indexOf(name) < 0) {
+                List<String> names = structure.fields().stream().map(Field::name).toList();
+                String question = Suggestions.question(name, names);
+                return question.isEmpty() ? "; it has " + String.join(", ", names) : question;
+            }
+        }
+        return "";
     }
 
     private Value keyInPath(Type type, String text) {

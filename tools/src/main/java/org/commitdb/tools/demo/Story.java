@@ -79,13 +79,12 @@ final class Story {
 
     private CommitDatabase create(DsmModel model) {
         narrator.step("A database is one file");
-        CommitDatabase database = CommitDatabase.create(file, model.definitions());
+        CommitDatabase database = CommitDatabase.create(file, model);
         narrator.claim(
                 "publishing.cdb exists, with the model inside and no commit yet",
                 Files.exists(file) && database.commitCount() == 0);
         narrator.java(
-                "CommitDatabase db = CommitDatabase.create(Path.of(\"publishing.cdb\"),"
-                        + " model.definitions());");
+                "CommitDatabase db = CommitDatabase.create(Path.of(\"publishing.cdb\"), model);");
         narrator.commandLine("cdb dsm_util create_commit_database publishing.dsm publishing.cdb");
         return database;
     }

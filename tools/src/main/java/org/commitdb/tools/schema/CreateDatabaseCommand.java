@@ -44,7 +44,7 @@ final class CreateDatabaseCommand implements Callable<Integer> {
             throw new RequestFailedException(file + ": the file exists; nothing was changed");
         }
         DsmModel read = ModelSource.read(model, console);
-        CommitDatabase.create(file, read.definitions()).close();
+        CommitDatabase.create(file, read).close();
         return 0;
     }
 }

@@ -114,6 +114,22 @@ final class ApplyCommandTest {
     }
 
     @Test
+    void diffRecordsOnlyWhatIsDifferent() {
+        database.commit(one("diff", "\"value\":{\"text\":\"a\",\"tags\":[\"x\",\"y\"]}"));
+        String id = database.commit(one("diff", "\"value\":{\"text\":\"b\",\"tags\":[\"y\"]}"));
+        List<String> mutations =
+                CommandRun.of("show", database.file(), id, "--json").lines().stream()
+                        .map(line -> line.replaceAll("\"attachment.*?],", ""))
+                        .toList();
+        assertEquals(
+                List.of(
+                        "{\"op\":\"update\",\"path\":\".text\",\"value\":\"b\"}",
+                        "{\"op\":\"subtract_in_set\",\"path\":\".tags\",\"value\":[\"x\"]}"),
+                mutations);
+        database.apply(one("diff", "\"path\":\"\",\"value\":{}")).failed("no member \"path\"");
+    }
+
+    @Test
     void aDocumentThatIsAContainerNeedsNoPath() {
         database.commit(mutation("set", COUNTS, ONE, "\"value\":[[\"a\",1]]"));
         database.commit(
@@ -268,7 +284,8 @@ final class ApplyCommandTest {
         database.apply(one("set", "")).failed("\"value\" is missing");
         database.apply(one("set", "\"value\":{},\"path\":\"\"")).failed("no member \"path\"");
         database.apply(one("set", "\"value\":{\"count\":\"x\"}")).failed("count");
-        database.apply(one("set", "\"value\":{\"count\":9223372036854775808}")).failed("int64");
+        database.apply(one("set", "\"value\":{\"count\":9223372036854775808}"))
+                .failed("value: ", "int64");
         database.apply(one("set", "\"value\":{\"colour\":\".blue\"}")).failed("blue");
         database.apply(mutation("set", "Shapes::Thing.al", ONE, "\"value\":{}"))
                 .failed("'Shapes::Thing.al'", "'Shapes::Thing.all'");

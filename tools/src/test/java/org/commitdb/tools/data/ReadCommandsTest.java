@@ -114,6 +114,11 @@ final class ReadCommandsTest {
         CommandRun.of("get", database.file(), COUNTS, "[").failed("cdb: ");
         CommandRun.of("get", database.file(), COUNTS, ONE, "{\"b\"}").failed("no place '{\"b\"}'");
         CommandRun.of("get", database.file(), COUNTS, ONE, ".x").failed("'.x'");
+        CommandRun.of("get", database.file(), ALL, ONE, ".innr.depth")
+                .failed("did you mean 'inner'?");
+        CommandRun.of("get", database.file(), ALL, ONE, ".parts{\"a.b\"}.dept")
+                .failed("did you mean 'depth'?");
+        CommandRun.of("get", database.file(), ALL, ONE, ".list[0].x").failed("it has depth, note");
         CommandRun.of("get", database.file(), COUNTS, ONE, "{1}").failed("{1}");
         CommandRun.of("get", database.file(), COUNTS, ONE, "{").failed("'}' is missing");
     }

@@ -1,4 +1,4 @@
-package org.commitdb.tools;
+package org.commitdb.tools.console;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Finds the names that a misspelt one may have meant.
-final class Suggestions {
+public final class Suggestions {
 
     private static final int LONGEST_COMPARED = 100;
     private static final int MOST = 3;
@@ -14,7 +14,7 @@ final class Suggestions {
     private Suggestions() {}
 
     /// The names that differ from `given` by few edits, the nearest first.
-    static List<String> of(String given, Collection<String> names) {
+    public static List<String> of(String given, Collection<String> names) {
         if (given.length() > LONGEST_COMPARED) {
             return List.of();
         }
@@ -25,6 +25,12 @@ final class Suggestions {
                 .sorted(Comparator.comparingInt(name -> distance(wanted, plain(name))))
                 .limit(MOST)
                 .toList();
+    }
+
+    /// `; did you mean 'a' or 'b'?`, or nothing when no name is near.
+    public static String question(String given, Collection<String> names) {
+        List<String> near = of(given, names);
+        return near.isEmpty() ? "" : "; did you mean '" + String.join("' or '", near) + "'?";
     }
 
     private static int distance(String wanted, String name) {

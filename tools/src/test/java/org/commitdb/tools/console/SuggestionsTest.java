@@ -1,4 +1,4 @@
-package org.commitdb.tools;
+package org.commitdb.tools.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -25,5 +25,11 @@ final class SuggestionsTest {
     void nothingIsFoundForWhatIsUnlikeAll() {
         assertEquals(List.of(), Suggestions.of("frobnicate", NAMES));
         assertEquals(List.of(), Suggestions.of("x".repeat(100_000), NAMES));
+    }
+
+    @Test
+    void theQuestionIsThereOnlyWhenSomethingIsNear() {
+        assertEquals("; did you mean 'merge'?", Suggestions.question("mrge", NAMES));
+        assertEquals("", Suggestions.question("frobnicate", NAMES));
     }
 }
