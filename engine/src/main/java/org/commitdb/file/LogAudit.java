@@ -187,6 +187,10 @@ final class LogAudit {
                 }
                 case NEXT_EXTENT -> checkExtent(record, ExtentIndex.LOG);
                 case ALLOC -> checkExtent(record, ExtentIndex.TREE);
+                case FRAME -> checkFrame(record);
+                case DROP_FRAMES -> {
+                    // That it is sound is all there is to it.
+                }
             }
         } catch (RuntimeException e) {
             comparing = false;
@@ -255,6 +259,13 @@ final class LogAudit {
             blobIds.add(id);
         } else {
             audit.addBlob(id, record.offset());
+        }
+    }
+
+    private void checkFrame(LogRecord record) {
+        CommitId commit = FrameRecord.decode(record.payload(), storage.name()).commit();
+        if (!isKnown(commit)) {
+            add(record, "the commit " + commit + " before its key frame", "none");
         }
     }
 

@@ -121,8 +121,8 @@ final class Salvage {
                 case BLOB_INLINE -> takeBlob(record);
                 case DEFINITIONS ->
                         definitions.add(new Definition(record.seq(), record.offset(), chained));
-                case NEXT_EXTENT, ALLOC -> {
-                    // They say where things lie in the damaged file only.
+                case NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES -> {
+                    // They say where things lie in the damaged file, or what can be worked out.
                 }
             }
         } catch (RuntimeException e) {

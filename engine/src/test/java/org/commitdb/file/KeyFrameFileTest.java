@@ -10,17 +10,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.CorruptException;
 import org.commitdb.file.log.LogRecord;
+import org.commitdb.file.storage.FileStorage;
+import org.commitdb.file.storage.NewFile;
 import org.commitdb.file.storage.SimDisk;
 import org.commitdb.file.storage.Storage;
 import org.commitdb.store.DocumentId;
+import org.commitdb.store.Progress;
 import org.commitdb.store.TestCommit;
+import org.commitdb.store.VerifyLevel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class KeyFrameFileTest {
 
@@ -107,6 +113,36 @@ final class KeyFrameFileTest {
         file.close();
         assertFalse(file.keepsFrames());
         assertThrows(IllegalStateException.class, () -> file.newestFrame(DOCUMENT, 1));
+    }
+
+    @Test
+    void fileWithFramesHasNoFindings() {
+        try (CommitFile file = create()) {
+            file.putFrame(DOCUMENT, 1, FRAME);
+            file.dropFrames();
+            file.putFrame(DOCUMENT, 2, FRAME);
+            file.checkpoint();
+            assertEquals(List.of(), file.verify(VerifyLevel.BLOBS, Progress.NONE).findings());
+        }
+        assertEquals(
+                List.of(),
+                Maintenance.verify(disk.open(), TestCommit::index, VerifyLevel.BLOBS, Progress.NONE)
+                        .findings());
+    }
+
+    @Test
+    void copyLeavesFramesBehind(@TempDir Path folder) {
+        Path copy = folder.resolve("copy.cdb");
+        try (CommitFile file = create()) {
+            file.putFrame(DOCUMENT, 1, FRAME);
+            file.checkpoint();
+            file.copyTo(NewFile.at(copy), OPTIONS, Progress.NONE);
+        }
+        try (CommitFile file =
+                CommitFile.open(FileStorage.open(copy), OPTIONS, TestCommit::index)) {
+            assertEquals(2, file.lastOrdinal());
+            assertEquals(0, file.newestFrame(DOCUMENT, 2));
+        }
     }
 
     @Test
