@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// **Invariants**: what is staged was written. A transaction that was refused, or whose write
 /// failed, is not staged, and the next one overwrites its place. What readers see is staged, and
 /// nothing that they have seen disappears. **Threads**: any, also interrupted ones. **Errors**:
-/// [InvalidCommitException] before anything is written; [StorageException] when the disk refuses;
-/// [IllegalStateException] when appending has ended.
+/// [InvalidCommitException] before anything is written; [org.commitdb.error.StorageException] when
+/// the disk refuses; [IllegalStateException] when appending has ended.
 final class Appender {
 
     private static final int MAX_HEAD_CHANGES = 1 << 12;

@@ -44,9 +44,9 @@ import org.jspecify.annotations.Nullable;
 /// **Invariants**: what [#append] acknowledged under full durability survives every crash; what
 /// readers have seen stays as it was. **Threads**: any, also interrupted ones: an interrupt neither
 /// fails a call nor harms the file. Readers take no lock. **Errors**: those of [RecordStore]. After
-/// a failed sync every append raises [StorageException], while reading goes on. A file that was
-/// opened read-only raises [UnsupportedOperationException] for every change. **Cost**: opening
-/// reads the log behind the last checkpoint and nothing of the history before.
+/// a failed sync every append raises [org.commitdb.error.StorageException], while reading goes on.
+/// A file that was opened read-only raises [UnsupportedOperationException] for every change.
+/// **Cost**: opening reads the log behind the last checkpoint and nothing of the history before.
 public final class CommitFile implements RecordStore {
 
     private static final int DOCUMENTS_AT_ONCE = 1 << 10;
@@ -88,8 +88,8 @@ public final class CommitFile implements RecordStore {
     /// belongs to the file from then on, also when this fails.
     ///
     /// **Errors**: [org.commitdb.error.IncompatibleException] when the storage holds something;
-    /// [org.commitdb.error.BusyException] when another process has it; [StorageException] when the
-    /// disk refuses.
+    /// [org.commitdb.error.BusyException] when another process has it;
+    /// [org.commitdb.error.StorageException] when the disk refuses.
     public static CommitFile create(Storage storage, FileOptions options, CommitIndexer indexer) {
         if (options.readOnly()) {
             throw new IllegalArgumentException("a database cannot be created read-only");
@@ -103,7 +103,7 @@ public final class CommitFile implements RecordStore {
     /// **Errors**: [org.commitdb.error.IncompatibleException] when the storage holds something
     /// else, or a newer format; [org.commitdb.error.CorruptException] when what it holds is damaged
     /// beyond what a crash explains; [org.commitdb.error.BusyException] when another process has
-    /// it; [StorageException] when the disk refuses.
+    /// it; [org.commitdb.error.StorageException] when the disk refuses.
     public static CommitFile open(Storage storage, FileOptions options, CommitIndexer indexer) {
         return start(storage, options, indexer, false);
     }
@@ -529,7 +529,7 @@ public final class CommitFile implements RecordStore {
     /// Whether `storage` holds a database that this engine can open. Reads its header only, and
     /// closes the storage.
     ///
-    /// **Errors**: [StorageException] when the storage cannot be read.
+    /// **Errors**: [org.commitdb.error.StorageException] when the storage cannot be read.
     public static boolean isCompatible(Storage storage) {
         try (storage) {
             FileKind.of(storage).requireDatabase(storage.name());

@@ -90,7 +90,7 @@ record Header(
     /// Reads a block that begins with the magic.
     ///
     /// **Errors**: [IncompatibleException] when it is of a version or has features that this engine
-    /// cannot use; [CorruptException] when it is damaged.
+    /// cannot use; [org.commitdb.error.CorruptException] when it is damaged.
     static Header decode(byte[] block, String name, boolean readOnly) {
         ByteReader reader = new ByteReader(block, name);
         reader.skip(MAGIC_SIZE);

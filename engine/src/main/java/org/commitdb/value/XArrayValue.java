@@ -203,7 +203,7 @@ public final class XArrayValue implements Value {
     /// Checks that positions are distinct, which [Builder#appendSlot] puts off. **Cost**: O(n) the
     /// first time, then O(1).
     ///
-    /// **Errors**: [CorruptException] that names a position of two slots.
+    /// **Errors**: [org.commitdb.error.CorruptException] that names a position of two slots.
     public void requireDistinctPositions() {
         slots.requireDistinct();
     }
@@ -374,8 +374,9 @@ public final class XArrayValue implements Value {
         /// [XArrayValue#requireDistinctPositions]. **Cost**: O(1) amortised.
         ///
         /// **Errors**: [IllegalArgumentException] when the position is [#END], a value is missing
-        /// in a live slot or present in another, or of another type; [CorruptException] when the
-        /// position is seen to be that of another slot.
+        /// in a live slot or present in another, or of another type;
+        /// [org.commitdb.error.CorruptException] when the position is seen to be that of another
+        /// slot.
         public Builder appendSlot(UUID position, SlotState state, @Nullable Value value) {
             if ((state == SlotState.LIVE) != (value != null)) {
                 throw new IllegalArgumentException(
