@@ -13,6 +13,7 @@ module org.commitdb {
     exports org.commitdb.commit;
     exports org.commitdb.dsm;
     exports org.commitdb.error;
+    exports org.commitdb.merge;
     exports org.commitdb.path;
     exports org.commitdb.state;
     exports org.commitdb.store;

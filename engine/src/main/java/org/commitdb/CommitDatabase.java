@@ -2,6 +2,7 @@ package org.commitdb;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,16 @@ import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 import org.commitdb.dsm.DsmModel;
 import org.commitdb.error.InvalidCommitException;
+import org.commitdb.merge.MergeAnalysis;
+import org.commitdb.merge.Resolution;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.state.CommitState;
 import org.commitdb.state.History;
+import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
+import org.commitdb.store.SalvageReport;
+import org.commitdb.store.VerifyLevel;
+import org.commitdb.store.VerifyReport;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
 import org.commitdb.value.Key;
@@ -45,7 +52,7 @@ public final class CommitDatabase implements AutoCloseable {
         this.registry = new Registry(store);
         this.history = new History(store, registry::definitions);
         this.graph = new CommitGraph(store);
-        this.writer = new CommitWriter(store, options.clock());
+        this.writer = new CommitWriter(store, history, options.clock());
     }
 
     /// Creates the file with these definitions and opens it.
@@ -93,6 +100,47 @@ public final class CommitDatabase implements AutoCloseable {
     /// **Errors**: [org.commitdb.error.StorageException] when it does not exist or cannot be read.
     public static boolean isCompatible(Path file) {
         return Stores.isCompatible(file);
+    }
+
+    /// Examines a file that nobody has open. Whatever it holds, this returns findings. **Threads**:
+    /// `progress` is told on another thread.
+    ///
+    /// **Errors**: [org.commitdb.error.BusyException] when somebody has it open;
+    /// [org.commitdb.error.StorageException] when it does not exist or cannot be opened.
+    public static VerifyReport verify(Path file, VerifyLevel level, Progress progress) {
+        return Stores.verify(file, level, progress);
+    }
+
+    /// Makes a file small: everything that it holds goes to a new file, which takes its place when
+    /// it is complete and durable. Until then, and when this fails, the file stays as it is.
+    /// **Threads**: `progress` is told on another thread.
+    ///
+    /// **Errors**: [org.commitdb.error.BusyException] when somebody has it open;
+    /// [org.commitdb.error.CorruptException] when its log is damaged;
+    /// [org.commitdb.error.StorageException] when the disk refuses.
+    public static void compact(Path file, Progress progress) {
+        Stores.compact(file, DatabaseOptions.DEFAULT, progress);
+    }
+
+    /// Recovers what is sound in a damaged file into the new file `target`, also when it cannot be
+    /// opened: every commit whose ancestors are all there, blobs and definitions. The damaged file
+    /// stays as it is. **Threads**: `progress` is told on another thread.
+    ///
+    /// **Errors**: [org.commitdb.error.IncompatibleException] when nothing in it belongs to a
+    /// database; [org.commitdb.error.BusyException] when somebody has it open;
+    /// [org.commitdb.error.StorageException] when `target` exists or the disk refuses.
+    public static SalvageReport salvage(Path source, Path target, Progress progress) {
+        return Stores.salvage(source, target, DatabaseOptions.DEFAULT, progress);
+    }
+
+    /// Builds all indexes of a file anew from its log, also when they are damaged so that it cannot
+    /// be opened. **Threads**: `progress` is told on another thread.
+    ///
+    /// **Errors**: [org.commitdb.error.CorruptException] when the log itself is damaged, and
+    /// nothing is changed then; [org.commitdb.error.BusyException] when somebody has it open;
+    /// [org.commitdb.error.StorageException] when the disk refuses.
+    public static void rebuildIndexes(Path file, Progress progress) {
+        Stores.rebuildIndexes(file, DatabaseOptions.DEFAULT, progress);
     }
 
     private static CommitDatabase withDefinitions(
@@ -153,19 +201,19 @@ public final class CommitDatabase implements AutoCloseable {
         return store.ordinalOf(id) != 0;
     }
 
-    /// The header of a commit. **Errors**: [UnknownIdException].
+    /// The header of a commit. **Errors**: [org.commitdb.error.UnknownIdException].
     public CommitHeader commitHeader(CommitId id) {
         return graph.header(store.requireOrdinal(id));
     }
 
-    /// A commit with its program. **Errors**: [UnknownIdException].
+    /// A commit with its program. **Errors**: [org.commitdb.error.UnknownIdException].
     public Commit commit(CommitId id) {
         long ordinal = store.requireOrdinal(id);
         return CommitCodec.decode(graph.header(ordinal), store.commit(ordinal), definitions());
     }
 
     /// The commits that have this one as parent or merge target, in order of arrival. **Errors**:
-    /// [UnknownIdException].
+    /// [org.commitdb.error.UnknownIdException].
     public List<CommitId> childrenCommitIds(CommitId id) {
         return LongStream.of(store.children(store.requireOrdinal(id)))
                 .mapToObj(store::idOf)
@@ -173,7 +221,7 @@ public final class CommitDatabase implements AutoCloseable {
     }
 
     /// Whether `ancestor` is `descendant` or below it by parents and merge targets. **Errors**:
-    /// [UnknownIdException].
+    /// [org.commitdb.error.UnknownIdException].
     public boolean isAncestor(CommitId ancestor, CommitId descendant) {
         return history.isAncestor(ancestor, descendant);
     }
@@ -181,7 +229,8 @@ public final class CommitDatabase implements AutoCloseable {
     /// The commit that `text` names: an id, a prefix of one that no other commit's id has, `first`
     /// or `last`.
     ///
-    /// **Errors**: [UnknownIdException] when it names none, or several, which the message lists.
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when it names none, or several, which
+    /// the message lists.
     public CommitId findCommit(String text) {
         return graph.find(text);
     }
@@ -194,15 +243,16 @@ public final class CommitDatabase implements AutoCloseable {
     /// The state at a commit; the initial one for [CommitId#NONE]. **Cost**: no document is read
     /// until it is asked for.
     ///
-    /// **Errors**: [UnknownIdException].
+    /// **Errors**: [org.commitdb.error.UnknownIdException].
     public CommitState state(CommitId id) {
         return history.state(id);
     }
 
-    /// The state that a merge of `theirs` into `ours` would have, without writing it; it can be
-    /// read, not committed on.
+    /// The state that a merge of `theirs` into `ours` would have, without writing it; of two of
+    /// which one is an ancestor of the other, the state at the descendant. What is recorded on it
+    /// can be committed once the merge is written.
     ///
-    /// **Errors**: [UnknownIdException].
+    /// **Errors**: [org.commitdb.error.UnknownIdException].
     public CommitState mergeState(CommitId ours, CommitId theirs) {
         return history.mergeState(ours, theirs);
     }
@@ -210,10 +260,10 @@ public final class CommitDatabase implements AutoCloseable {
     /// Commits what `mutable` recorded, on top of its base, and returns the new commit's id; the
     /// base's when nothing was recorded.
     ///
-    /// Returns when the commit is as durable as the database's [Durability] says. **Errors**:
-    /// [InvalidCommitException] when it names a blob that the database lacks; [UnknownIdException]
-    /// when the base is of another database; [org.commitdb.error.OutcomeUnknownException] when the
-    /// final sync fails.
+    /// Returns when the commit is as durable as the database's [org.commitdb.store.Durability]
+    /// says. **Errors**: [InvalidCommitException] when it names a blob that the database lacks;
+    /// [org.commitdb.error.UnknownIdException] when the base is of another database;
+    /// [org.commitdb.error.OutcomeUnknownException] when the final sync fails.
     public CommitId commitMutations(String label, CommitMutableState mutable) {
         return commitMutations(label, "", mutable);
     }
@@ -237,7 +287,7 @@ public final class CommitDatabase implements AutoCloseable {
     /// same on every replica that merges these two. On a contested place, theirs wins.
     ///
     /// **Errors**: [InvalidCommitException] when they are equal or one is an ancestor of the other;
-    /// [UnknownIdException].
+    /// [org.commitdb.error.UnknownIdException].
     public CommitId mergeCommit(CommitId ours, CommitId theirs) {
         if (isAncestor(ours, theirs) || isAncestor(theirs, ours)) {
             String rule =
@@ -249,11 +299,63 @@ public final class CommitDatabase implements AutoCloseable {
         return writer.merge(ours, theirs);
     }
 
+    /// The common ancestor of two commits that is above all others, where their streams part; empty
+    /// when there is none. **Errors**: [org.commitdb.error.UnknownIdException].
+    public Optional<CommitId> mergeBase(CommitId ours, CommitId theirs) {
+        return history.mergeBase(ours, theirs);
+    }
+
+    /// Where the intents of the streams that a merge joins are not visible in it.
+    ///
+    /// **Errors**: [org.commitdb.error.UnknownIdException]; [IllegalArgumentException] when the
+    /// commit is no merge.
+    public MergeAnalysis mergeAnalysis(CommitId merge) {
+        return MergeAnalysis.of(history, merge);
+    }
+
+    /// Where the intents of two streams would not be visible in a merge of `theirs` into `ours`,
+    /// which may not be written yet.
+    ///
+    /// **Errors**: [org.commitdb.error.UnknownIdException]; [IllegalArgumentException] when they
+    /// are equal or one is an ancestor of the other.
+    public MergeAnalysis mergeAnalysis(CommitId ours, CommitId theirs) {
+        return MergeAnalysis.of(history, ours, theirs);
+    }
+
+    /// Commits `resolutions` as one child of the merge that `analysis` is about, and returns its
+    /// id; the merge's when they choose what the merge has anyway.
+    ///
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when the merge is not written;
+    /// [IllegalArgumentException] when a resolution is not for a conflict of the analysis, or two
+    /// are for one; nothing is written then.
+    public CommitId reconcile(
+            String label,
+            String author,
+            MergeAnalysis analysis,
+            Collection<Resolution> resolutions) {
+        return commitMutations(label, author, analysis.resolve(resolutions));
+    }
+
+    /// Writes the merge that `analysis` is about, and `resolutions` as one child of it as
+    /// [#reconcile] does: both, or neither. Returns the id of the newer one. A merge that is there
+    /// already stays.
+    ///
+    /// **Errors**: [org.commitdb.error.UnknownIdException] when the analysis is of another
+    /// database; also as [#reconcile].
+    public CommitId materializeMerge(
+            String label,
+            String author,
+            MergeAnalysis analysis,
+            Collection<Resolution> resolutions) {
+        return writer.mergeAndCommit(
+                analysis.streams(), label, author, analysis.resolve(resolutions));
+    }
+
     /// Masks `target` in what extends `base`: the commit itself stays, and so does its place.
     /// Returns the id of the new commit, whose parent is `base`.
     ///
     /// **Errors**: [InvalidCommitException] when `target` is neither `base` nor an ancestor of it;
-    /// [UnknownIdException].
+    /// [org.commitdb.error.UnknownIdException].
     public CommitId disableCommit(String label, CommitId base, CommitId target) {
         return toggle(CommitKind.DISABLE, label, base, target);
     }
@@ -280,7 +382,8 @@ public final class CommitDatabase implements AutoCloseable {
 
     /// Folds all heads into one as [#reduceHeads()] does, starting from the head `anchor`.
     ///
-    /// **Errors**: [InvalidCommitException] when `anchor` is not a head; [UnknownIdException].
+    /// **Errors**: [InvalidCommitException] when `anchor` is not a head;
+    /// [org.commitdb.error.UnknownIdException].
     public CommitId reduceHeads(CommitId anchor) {
         List<CommitId> heads = new ArrayList<>(headCommitIds());
         store.requireOrdinal(anchor);
@@ -293,13 +396,13 @@ public final class CommitDatabase implements AutoCloseable {
     }
 
     /// The head that descends from `id` and has the greatest timestamp (of equal ones, the greatest
-    /// id); `id` itself when it is a head. **Errors**: [UnknownIdException].
+    /// id); `id` itself when it is a head. **Errors**: [org.commitdb.error.UnknownIdException].
     public CommitId forward(CommitId id) {
         return descendantHeads(id).getLast();
     }
 
     /// The only head that descends from `id`, when there is exactly one and it is not `id`.
-    /// **Errors**: [UnknownIdException].
+    /// **Errors**: [org.commitdb.error.UnknownIdException].
     public Optional<CommitId> fastForward(CommitId id) {
         List<CommitId> heads = descendantHeads(id);
         return heads.size() == 1 && !heads.getFirst().equals(id)
@@ -320,7 +423,11 @@ public final class CommitDatabase implements AutoCloseable {
         return history.touching(attachment, key);
     }
 
-    /// Makes every acknowledged commit durable, whatever the [Durability].
+    RecordStore store() {
+        return store;
+    }
+
+    /// Makes every acknowledged commit durable, whatever the [org.commitdb.store.Durability].
     public void flush() {
         store.flush();
     }
@@ -330,9 +437,26 @@ public final class CommitDatabase implements AutoCloseable {
         return store.info().facts();
     }
 
+    /// Examines the file, as it is now, while reading and writing go on. Whatever it holds, this
+    /// returns findings.
+    public VerifyReport verify(VerifyLevel level, Progress progress) {
+        return Stores.verify(store, level, progress);
+    }
+
+    /// Writes the new file `target`, which holds what the database holds now, while reading and
+    /// writing go on. It appears when it is complete and durable. **Threads**: `progress` is told
+    /// on another thread.
+    ///
+    /// **Errors**: [org.commitdb.error.StorageException] when `target` exists or the disk refuses;
+    /// nothing appears then.
+    public void backup(Path target, Progress progress) {
+        Stores.backup(store, target, DatabaseOptions.DEFAULT, progress);
+    }
+
     /// Closes the file in order; the next open has nothing to recover. A second call does nothing.
     @Override
     public void close() {
+        history.close();
         store.close();
     }
 }

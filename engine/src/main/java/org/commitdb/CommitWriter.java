@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.commit.DocumentProgram;
 import org.commitdb.state.CommitMutableState;
+import org.commitdb.state.History;
+import org.commitdb.state.Streams;
 import org.commitdb.store.RecordStore;
 
 /// Makes new commits and appends them.
@@ -19,10 +22,12 @@ final class CommitWriter {
     static final long NOW = -1;
 
     private final RecordStore store;
+    private final History history;
     private final InstantSource clock;
 
-    CommitWriter(RecordStore store, InstantSource clock) {
+    CommitWriter(RecordStore store, History history, InstantSource clock) {
         this.store = store;
+        this.history = history;
         this.clock = clock;
     }
 
@@ -33,11 +38,38 @@ final class CommitWriter {
             return base;
         }
         long time = timestamp(parent, timestampMicros);
-        return append(CommitCodec.encodeMutations(base, time, author, label, mutable.program()));
+        List<DocumentProgram> program = mutable.program();
+        byte[] commit = CommitCodec.encodeMutations(base, time, author, label, program);
+        CommitId id = append(commit);
+        history.written(id, program, commit.length);
+        return id;
     }
 
     CommitId merge(CommitId ours, CommitId theirs) {
         return append(CommitCodec.encodeMerge(ours, theirs));
+    }
+
+    /// Writes the merge of two streams and, unless `mutable` is empty, what it recorded on top, in
+    /// one transaction.
+    CommitId mergeAndCommit(
+            Streams streams, String label, String author, CommitMutableState mutable) {
+        byte[] merge = CommitCodec.encodeMerge(streams.ours(), streams.theirs());
+        CommitId id = CommitCodec.id(merge);
+        if (mutable.isEmpty()) {
+            return append(merge);
+        }
+        long newest =
+                Math.max(
+                        store.timestampMicros(store.requireOrdinal(streams.ours())),
+                        store.timestampMicros(store.requireOrdinal(streams.theirs())));
+        List<DocumentProgram> program = mutable.program();
+        byte[] child =
+                CommitCodec.encodeMutations(
+                        id, timestampAfter(newest, NOW), author, label, program);
+        store.append(List.of(merge, child));
+        CommitId childId = CommitCodec.id(child);
+        history.written(childId, program, child.length);
+        return childId;
     }
 
     CommitId toggle(CommitKind kind, CommitId base, CommitId target, String label) {
@@ -68,9 +100,13 @@ final class CommitWriter {
         return CommitCodec.id(commit);
     }
 
-    /// A child is never older than its parent, whatever the clock says.
     private long timestamp(long parent, long wanted) {
-        long after = parent == 0 ? 0 : store.timestampMicros(parent) + 1;
+        return timestampAfter(parent == 0 ? -1 : store.timestampMicros(parent), wanted);
+    }
+
+    /// A child is never older than its parent, whatever the clock says.
+    private long timestampAfter(long parentMicros, long wanted) {
+        long after = parentMicros + 1;
         if (wanted == NOW) {
             return Math.max(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()), after);
         }

@@ -1,7 +1,10 @@
 package org.commitdb.blob;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.commitdb.bytes.ByteWriter;
+import org.commitdb.bytes.Hashes;
 
 /// The SHA-256 of a blob's layout and bytes: 32 bytes that name it on every replica.
 ///
@@ -30,6 +33,17 @@ public final class BlobId implements Comparable<BlobId> {
                     "a blob id has " + SIZE + " bytes, not " + bytes.length);
         }
         return new BlobId(bytes.clone());
+    }
+
+    /// The id of a blob: the SHA-256 of the length of its layout as a varint, the layout in UTF-8,
+    /// and the bytes.
+    ///
+    /// **Cost**: O(bytes), without copying them.
+    public static BlobId ofContent(String layout, byte[] bytes) {
+        MessageDigest digest = Hashes.newSha256();
+        digest.update(new ByteWriter().writeString(layout).toByteArray());
+        digest.update(bytes);
+        return new BlobId(digest.digest());
     }
 
     /// The id whose bytes start at `offset` in `source`, copied.

@@ -135,6 +135,29 @@ public final class ByteReader {
         position += length;
     }
 
+    /// Passes over `expected` when these are the next bytes, and tells whether they are.
+    public boolean skipIf(byte[] expected) {
+        boolean matches =
+                expected.length <= limit - position
+                        && Arrays.equals(
+                                expected,
+                                0,
+                                expected.length,
+                                buffer,
+                                position,
+                                position + expected.length);
+        position += matches ? expected.length : 0;
+        return matches;
+    }
+
+    /// The bytes that were read since the offset `from` in the array.
+    ///
+    /// **Errors**: [IndexOutOfBoundsException] when `from` is none that was passed over.
+    public byte[] bytesSince(int from) {
+        Objects.checkFromToIndex(from, position, limit);
+        return Arrays.copyOfRange(buffer, from, position);
+    }
+
     /// A reader of the next `length` bytes, which this one passes over.
     public ByteReader slice(int length) {
         need(length);

@@ -56,7 +56,7 @@ public final class DocumentCodec {
         return new DocumentProgram(
                 attachment,
                 Key.of(attachment.keyTarget(), instance, concept),
-                OpcodeCodec.readAll(in, values, attachment.documentType()));
+                OpcodeCodec.readAll(in, values, new PathMemo(attachment.documentType())));
     }
 
     /// The key that `body` names its document by. **Errors**: as [#decode].
@@ -70,8 +70,7 @@ public final class DocumentCodec {
         return Key.of(attachment.keyTarget(), instance, concept);
     }
 
-    private static RuntimeId readConcept(
-            ByteReader in, Attachment attachment, Definitions definitions) {
+    static RuntimeId readConcept(ByteReader in, Attachment attachment, Definitions definitions) {
         int form = in.readByte();
         if (form == CONCEPT_OF_ATTACHMENT && attachment.keyTarget() instanceof Concept concept) {
             return concept.runtimeId();

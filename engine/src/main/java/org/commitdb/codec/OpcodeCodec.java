@@ -83,20 +83,20 @@ final class OpcodeCodec {
     }
 
     /// Reads to the end of `in`, from which `values` reads too: at least one opcode.
-    static List<Opcode> readAll(ByteReader in, ValueReader values, Type document) {
+    static List<Opcode> readAll(ByteReader in, ValueReader values, PathMemo paths) {
         List<Opcode> opcodes = new ArrayList<>(1);
         do {
-            opcodes.add(read(in, values, document));
+            opcodes.add(read(in, values, paths));
         } while (in.remaining() > 0);
         return opcodes;
     }
 
-    private static Opcode read(ByteReader in, ValueReader values, Type document) {
+    private static Opcode read(ByteReader in, ValueReader values, PathMemo paths) {
         int code = in.readByte();
         Verb verb =
                 Verb.ofCode(code).orElseThrow(() -> in.corrupt("a verb", Integer.toString(code)));
         return switch (verb) {
-            case SET -> new Opcode.DocumentSet(values.read(document));
+            case SET -> new Opcode.DocumentSet(values.read(paths.document()));
             case REMOVE -> new Opcode.DocumentRemove();
             case UPDATE,
                     UNION_IN_SET,
@@ -107,7 +107,7 @@ final class OpcodeCodec {
                     INSERT_IN_XARRAY,
                     UPDATE_IN_XARRAY,
                     REMOVE_IN_XARRAY ->
-                    readEdit(in, values, verb, PathCodec.read(in, values, document));
+                    readEdit(in, values, verb, paths.read(in, values));
         };
     }
 

@@ -302,7 +302,7 @@ public final class ValueReader {
             try {
                 builder.appendSlot(position, state, value);
             } catch (IllegalArgumentException | CorruptException e) {
-                throw in.corrupt("slots with names of their own", e.getMessage() + "");
+                throw in.corrupt("each slot at its own position", String.valueOf(e.getMessage()));
             }
         }
         XArrayValue xarray = builder.build();
@@ -312,10 +312,11 @@ public final class ValueReader {
         return xarray;
     }
 
+    /// Tells where the bytes are in which two slots are at one position.
     private void requireDistinctPositions(XArrayValue xarray) {
         try {
             xarray.requireDistinctPositions();
-        } catch (IllegalArgumentException | CorruptException e) {
+        } catch (CorruptException e) {
             throw in.corrupt("each slot at its own position", String.valueOf(e.getMessage()));
         }
     }

@@ -39,7 +39,7 @@ record DefaultResolver(String field, Diagnostics diagnostics) {
 
     private boolean isSound(Type type, Literal literal, Position position) {
         try {
-            Field unused = new Field(field, type, literal);
+            Field _ = new Field(field, type, literal);
             return true;
         } catch (IllegalArgumentException e) {
             diagnostics.report(position, String.valueOf(e.getMessage()));

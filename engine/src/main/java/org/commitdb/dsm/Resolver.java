@@ -73,9 +73,8 @@ final class Resolver {
     private void declare(Scope scope, SyntaxTree.Declaration declaration) {
         switch (declaration) {
             case SyntaxTree.Named named -> {
-                symbols.declare(scope, named);
-                Scope.Entry entry = scope.entries().get(named.name().simple());
-                if (entry != null && entry.declaration() == named) {
+                Scope.Entry entry = symbols.declare(scope, named);
+                if (entry != null) {
                     declarations.add(entry::definition);
                 }
             }

@@ -7,12 +7,22 @@ import org.commitdb.type.Namespace;
 import org.jspecify.annotations.Nullable;
 
 /// A namespace of the assembly with the names that types share in it, from all its blocks.
-///
-/// @param entries by simple name, in declaration order
-record Scope(Namespace namespace, Map<String, Entry> entries) {
+final class Scope {
+
+    private final Namespace namespace;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     Scope(Namespace namespace) {
-        this(namespace, new LinkedHashMap<>());
+        this.namespace = namespace;
+    }
+
+    Namespace namespace() {
+        return namespace;
+    }
+
+    /// What is declared, by simple name, in declaration order.
+    Map<String, Entry> entries() {
+        return entries;
     }
 
     /// A declared name; gets its definition when that is sound.

@@ -71,12 +71,13 @@ final class Symbols {
         return new Namespace(new UUID(-1, -1), name);
     }
 
-    void declare(Scope scope, SyntaxTree.Named declaration) {
+    /// The entry of a declaration; null when it was reported.
+    Scope.@Nullable Entry declare(Scope scope, SyntaxTree.Named declaration) {
         String name = declaration.name().simple();
         Position position = declaration.name().position();
         if (Identifiers.isBuiltInType(name)) {
             diagnostics.report(position, "The name '" + name + "' is reserved.");
-            return;
+            return null;
         }
         Scope.Entry entry = new Scope.Entry(scope, declaration);
         Scope.Entry first = scope.entries().putIfAbsent(name, entry);
@@ -93,10 +94,11 @@ final class Symbols {
                             + ":"
                             + place.line()
                             + ").");
-            return;
+            return null;
         }
         entries.add(entry);
         bySimpleName.computeIfAbsent(name, key -> new ArrayList<>()).add(entry);
+        return entry;
     }
 
     /// Every declared name, in declaration order.

@@ -30,7 +30,7 @@ final class TypeParser {
             throw tokens.refuse("The type nests deeper than " + Type.MAXIMUM_DEPTH + " levels.");
         }
         Token token = tokens.peek();
-        if (!token.is(TokenKind.WORD) && !token.is(TokenKind.QUALIFIED)
+        if ((!token.is(TokenKind.WORD) && !token.is(TokenKind.QUALIFIED))
                 || Identifiers.RESERVED_WORDS.contains(token.text())) {
             throw tokens.unexpected("a type");
         }
@@ -41,19 +41,19 @@ final class TypeParser {
     }
 
     private TypeSyntax generic(Token word, int depth) throws SyntaxException {
-        switch (word.text()) {
+        return switch (word.text()) {
             case "key" -> {
                 open();
                 SyntaxTree.Name target = tokens.expectName();
                 tokens.expect(">");
-                return new TypeSyntax.Key(target, word.position());
+                yield new TypeSyntax.Key(target, word.position());
             }
             case "vec" -> {
                 open();
                 SyntaxTree.Name element = tokens.expectName();
                 Token size = size();
                 tokens.expect(">");
-                return new TypeSyntax.Vec(element, size, word.position());
+                yield new TypeSyntax.Vec(element, size, word.position());
             }
             case "mat" -> {
                 open();
@@ -61,12 +61,10 @@ final class TypeParser {
                 Token columns = size();
                 Token rows = size();
                 tokens.expect(">");
-                return new TypeSyntax.Mat(element, columns, rows, word.position());
+                yield new TypeSyntax.Mat(element, columns, rows, word.position());
             }
-            default -> {
-                return generic(genericWord(word), word.position(), depth);
-            }
-        }
+            default -> generic(genericWord(word), word.position(), depth);
+        };
     }
 
     private TypeSyntax generic(TypeSyntax.GenericWord word, Position position, int depth)

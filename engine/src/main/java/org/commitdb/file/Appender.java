@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// **Invariants**: what is staged was written. A transaction that was refused, or whose write
 /// failed, is not staged, and the next one overwrites its place. What readers see is staged, and
 /// nothing that they have seen disappears. **Threads**: any, also interrupted ones. **Errors**:
-/// [InvalidCommitException] before anything is written; [StorageException] when the disk refuses;
-/// [IllegalStateException] when appending has ended.
+/// [InvalidCommitException] before anything is written; [org.commitdb.error.StorageException] when
+/// the disk refuses; [IllegalStateException] when appending has ended.
 final class Appender {
 
     private static final int MAX_HEAD_CHANGES = 1 << 12;
@@ -183,6 +183,41 @@ final class Appender {
                     durableSeq,
                     transaction -> offset[0] = transaction.add(RecordType.DEFINITIONS, record));
             staging.addDefinitions(tail.seq() - 1, offset[0]);
+            stage();
+            return staged.lastSeq();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Appends a key frame, unless there is one of this document at this commit, or appending has
+    /// ended or would have to wait. Nobody need wait for its record.
+    void appendFrame(FrameRecord frame, long durableSeq) {
+        lock.lock();
+        try {
+            long ordinal = staging.ordinalOf(frame.commit());
+            if (ended || isCrowded() || staging.hasFrame(frame.document(), ordinal)) {
+                return;
+            }
+            long[] offset = new long[1];
+            byte[] payload = frame.encode();
+            write(
+                    durableSeq,
+                    transaction -> offset[0] = transaction.add(RecordType.FRAME, payload));
+            staging.addFrame(frame.document(), frame.commit(), offset[0]);
+            stage();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Makes all key frames void, and returns the last record to wait for.
+    long dropFrames(long durableSeq) {
+        lock.lock();
+        try {
+            awaitRoom();
+            write(durableSeq, transaction -> transaction.add(RecordType.DROP_FRAMES, new byte[0]));
+            staging.dropFrames();
             stage();
             return staged.lastSeq();
         } finally {
@@ -350,12 +385,15 @@ final class Appender {
     /// trees.
     private void awaitRoom() {
         checkNotEnded();
-        while (staging.active().entries()
-                        >= Math.max((long) options.checkpointEntries() * PATIENCE, retryEntries)
-                && upkeep.tailIsLong()) {
+        while (isCrowded() && upkeep.tailIsLong()) {
             tailMoved.awaitUninterruptibly();
             checkNotEnded();
         }
+    }
+
+    private boolean isCrowded() {
+        long limit = Math.max((long) options.checkpointEntries() * PATIENCE, retryEntries);
+        return staging.active().entries() >= limit;
     }
 
     private void checkNotEnded() {

@@ -19,19 +19,24 @@ import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.error.BusyException;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.log.LogRecord;
 import org.commitdb.file.log.RecordType;
+import org.commitdb.file.storage.NewFile;
 import org.commitdb.file.storage.Storage;
 import org.commitdb.store.CommitIndexer;
 import org.commitdb.store.DocumentId;
+import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.Run;
 import org.commitdb.store.StoreInfo;
 import org.commitdb.store.StoredBlob;
 import org.commitdb.store.Toggle;
 import org.commitdb.store.TouchCursor;
+import org.commitdb.store.VerifyLevel;
+import org.commitdb.store.VerifyReport;
 import org.jspecify.annotations.Nullable;
 
 /// A `.cdb` file that is open.
@@ -39,9 +44,9 @@ import org.jspecify.annotations.Nullable;
 /// **Invariants**: what [#append] acknowledged under full durability survives every crash; what
 /// readers have seen stays as it was. **Threads**: any, also interrupted ones: an interrupt neither
 /// fails a call nor harms the file. Readers take no lock. **Errors**: those of [RecordStore]. After
-/// a failed sync every append raises [StorageException], while reading goes on. A file that was
-/// opened read-only raises [UnsupportedOperationException] for every change. **Cost**: opening
-/// reads the log behind the last checkpoint and nothing of the history before.
+/// a failed sync every append raises [org.commitdb.error.StorageException], while reading goes on.
+/// A file that was opened read-only raises [UnsupportedOperationException] for every change.
+/// **Cost**: opening reads the log behind the last checkpoint and nothing of the history before.
 public final class CommitFile implements RecordStore {
 
     private static final int DOCUMENTS_AT_ONCE = 1 << 10;
@@ -53,6 +58,7 @@ public final class CommitFile implements RecordStore {
     private final AppendListeners listeners;
     private final EngineThread upkeep;
     private final @Nullable Writer writer;
+    private final @Nullable FrameQueue frames;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private CommitFile(
@@ -75,14 +81,15 @@ public final class CommitFile implements RecordStore {
                         : new Writer(
                                 volume, found, current, indexer, options, readers, listeners,
                                 upkeep);
+        this.frames = writer == null ? null : new FrameQueue(writer, upkeep);
     }
 
     /// Makes an empty database in `storage`, which must hold nothing, and opens it. The storage
     /// belongs to the file from then on, also when this fails.
     ///
     /// **Errors**: [org.commitdb.error.IncompatibleException] when the storage holds something;
-    /// [org.commitdb.error.BusyException] when another process has it; [StorageException] when the
-    /// disk refuses.
+    /// [org.commitdb.error.BusyException] when another process has it;
+    /// [org.commitdb.error.StorageException] when the disk refuses.
     public static CommitFile create(Storage storage, FileOptions options, CommitIndexer indexer) {
         if (options.readOnly()) {
             throw new IllegalArgumentException("a database cannot be created read-only");
@@ -96,7 +103,7 @@ public final class CommitFile implements RecordStore {
     /// **Errors**: [org.commitdb.error.IncompatibleException] when the storage holds something
     /// else, or a newer format; [org.commitdb.error.CorruptException] when what it holds is damaged
     /// beyond what a crash explains; [org.commitdb.error.BusyException] when another process has
-    /// it; [StorageException] when the disk refuses.
+    /// it; [org.commitdb.error.StorageException] when the disk refuses.
     public static CommitFile open(Storage storage, FileOptions options, CommitIndexer indexer) {
         return start(storage, options, indexer, false);
     }
@@ -134,6 +141,7 @@ public final class CommitFile implements RecordStore {
             FileKind.of(storage).requireDatabase(storage.name());
         }
         SessionLocks locks = SessionLocks.acquire(storage, options);
+        checkNotReplaced(storage);
         if (create) {
             Preamble.create(storage, options);
         }
@@ -144,6 +152,16 @@ public final class CommitFile implements RecordStore {
             file.writer.start(found.unrecorded());
         }
         return file;
+    }
+
+    /// A file can be replaced by a smaller one while somebody waits for its lock.
+    private static void checkNotReplaced(Storage storage) throws IOException {
+        if (storage.isReplaced()) {
+            throw new BusyException(
+                    storage.name() + ": was replaced while it was being opened; open it again",
+                    storage.name(),
+                    "");
+        }
     }
 
     private static void closeAfterFailure(Storage storage) {
@@ -297,6 +315,64 @@ public final class CommitFile implements RecordStore {
     }
 
     @Override
+    public long newestFrame(DocumentId document, long newest) {
+        return newest <= 0 ? 0 : ask(snapshot -> FrameIndex.newest(snapshot, document, newest));
+    }
+
+    @Override
+    public byte @Nullable [] frame(DocumentId document, long ordinal) {
+        long offset = ask(snapshot -> FrameIndex.offsetOf(snapshot, document, ordinal));
+        if (offset == 0) {
+            return null;
+        }
+        byte[] payload = volume.records().read(offset, RecordType.FRAME).payload();
+        FrameRecord record = FrameRecord.decode(payload, volume.name());
+        CommitId commit = idOf(ordinal);
+        if (!record.document().equals(document) || !record.commit().equals(commit)) {
+            throw otherFrame(record, document + " at the commit " + commit, offset);
+        }
+        return record.frame();
+    }
+
+    private CorruptException otherFrame(FrameRecord found, String expected, long offset) {
+        String other = found.document() + " at the commit " + found.commit();
+        return new CorruptException(
+                volume.name()
+                        + ": expected the key frame of "
+                        + expected
+                        + " in the log record at offset "
+                        + offset
+                        + ", found that of "
+                        + other
+                        + "; rebuild the indexes",
+                volume.name(),
+                offset,
+                expected,
+                other);
+    }
+
+    @Override
+    public boolean keepsFrames() {
+        return !closed.get() && writer != null && !writer.hasFailed();
+    }
+
+    @Override
+    public void putFrame(DocumentId document, long ordinal, byte[] frame) {
+        if (frames != null && frame.length <= FrameRecord.MAX_FRAME) {
+            frames.offer(new FrameRecord(document, idOf(ordinal), frame));
+        }
+    }
+
+    @Override
+    public void dropFrames() {
+        Writer dropping = writer();
+        if (frames != null) {
+            frames.drain();
+        }
+        dropping.dropFrames();
+    }
+
+    @Override
     public void flush() {
         writer().flush();
     }
@@ -309,6 +385,42 @@ public final class CommitFile implements RecordStore {
     /// Builds all trees anew from the log, for a file whose trees are damaged.
     public void rebuildIndexes() {
         writer().rebuildIndexes();
+    }
+
+    /// Examines the file, as it was published when this began, while reading and writing go on.
+    /// Whatever it holds, this returns findings.
+    ///
+    /// **Threads**: `progress` is told on the caller's thread.
+    public VerifyReport verify(VerifyLevel level, Progress progress) {
+        checkOpen();
+        try {
+            VerifyReport report =
+                    Verification.ofOpen(volume, readers, upkeep, indexer, level, progress);
+            checkOpen();
+            return report;
+        } catch (IOException e) {
+            throw Volume.refused(volume.name(), "verify the file", e);
+        } catch (Meter.Cancelled e) {
+            throw e.reason();
+        }
+    }
+
+    /// Writes a new file that holds what this one holds now, while reading and writing go on. The
+    /// file appears when it is complete and durable.
+    ///
+    /// **Threads**: `progress` is told on a thread of the engine. **Errors**:
+    /// [org.commitdb.error.CorruptException] when the log is damaged; nothing appears then.
+    public void copyTo(NewFile target, FileOptions options, Progress progress) {
+        checkOpen();
+        Snapshot snapshot = readers.published();
+        Maintenance.copy(
+                volume,
+                snapshot.lastSeq(),
+                snapshot.lastOrdinal(),
+                target,
+                options,
+                indexer,
+                progress);
     }
 
     @Override
@@ -335,6 +447,9 @@ public final class CommitFile implements RecordStore {
             return;
         }
         try {
+            if (frames != null) {
+                frames.drain();
+            }
             if (writer != null) {
                 writer.close();
             }
@@ -414,7 +529,7 @@ public final class CommitFile implements RecordStore {
     /// Whether `storage` holds a database that this engine can open. Reads its header only, and
     /// closes the storage.
     ///
-    /// **Errors**: [StorageException] when the storage cannot be read.
+    /// **Errors**: [org.commitdb.error.StorageException] when the storage cannot be read.
     public static boolean isCompatible(Storage storage) {
         try (storage) {
             FileKind.of(storage).requireDatabase(storage.name());

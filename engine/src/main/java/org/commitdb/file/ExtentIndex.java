@@ -31,13 +31,18 @@ final class ExtentIndex {
 
     /// The extents of TREE pages that the trees know, by offset.
     static List<Extent> treeExtentsOf(Generation generation) {
+        return extentsOf(generation, TREE);
+    }
+
+    /// The extents of one kind that the trees know, by offset.
+    static List<Extent> extentsOf(Generation generation, int wanted) {
         List<Extent> extents = new ArrayList<>();
         TreeCursor cursor = generation.reader(IndexTree.EXTENTS).cursor();
         for (boolean more = cursor.first(); more; more = cursor.next()) {
             ByteReader reader = new ByteReader(cursor.value(), "an entry of the extent index");
             int kind = reader.readByte();
             long length = reader.readVarint() * LogExtent.ALIGNMENT;
-            if (kind == TREE) {
+            if (kind == wanted) {
                 extents.add(
                         new Extent(
                                 IndexKeys.numberAt(cursor.key(), 0) * LogExtent.ALIGNMENT, length));

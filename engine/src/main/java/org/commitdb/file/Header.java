@@ -52,6 +52,7 @@ record Header(
     static final int MAJOR = 1;
 
     static final int MAJOR_OFFSET = MAGIC_SIZE;
+    static final int PAGE_SIZE_OFFSET = MAJOR_OFFSET + 4;
     static final int INCOMPAT_OFFSET = MAJOR_OFFSET + 16;
     static final int CRC_OFFSET = FileLayout.BLOCK_SIZE - Integer.BYTES;
 
@@ -89,7 +90,7 @@ record Header(
     /// Reads a block that begins with the magic.
     ///
     /// **Errors**: [IncompatibleException] when it is of a version or has features that this engine
-    /// cannot use; [CorruptException] when it is damaged.
+    /// cannot use; [org.commitdb.error.CorruptException] when it is damaged.
     static Header decode(byte[] block, String name, boolean readOnly) {
         ByteReader reader = new ByteReader(block, name);
         reader.skip(MAGIC_SIZE);

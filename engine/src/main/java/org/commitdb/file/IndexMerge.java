@@ -42,6 +42,7 @@ final class IndexMerge {
             case BLOBS -> BlobIndex.changes(tail);
             case DEFINITIONS -> DefinitionIndex.changes(tail, older.roots().of(tree));
             case EXTENTS -> ExtentIndex.changes(tail);
+            case FRAMES -> FrameIndex.changes(tail, older);
         };
     }
 }

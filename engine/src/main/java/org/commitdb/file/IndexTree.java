@@ -23,7 +23,9 @@ enum IndexTree {
     /// See [DefinitionIndex].
     DEFINITIONS,
     /// See [ExtentIndex].
-    EXTENTS;
+    EXTENTS,
+    /// See [FrameIndex].
+    FRAMES;
 
     /// The number of the tree in the format, from 1 on.
     int treeId() {

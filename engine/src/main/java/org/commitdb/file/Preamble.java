@@ -32,12 +32,18 @@ final class Preamble {
     /// magic that is no longer than an empty database is the rest of an interrupted creation and
     /// can be used again.
     static void create(Storage storage, FileOptions options) throws IOException {
+        create(storage, options, NO_UUID);
+    }
+
+    /// Makes an empty database as [#create(Storage, FileOptions)] does, which takes over what the
+    /// file with the UUID `parent` holds.
+    static void create(Storage storage, FileOptions options, UUID parent) throws IOException {
         FileKind.of(storage).requireVacant(storage.name());
         long now = options.clock().millis();
         UUID uuid = randomUuid(options);
         Header header =
                 new Header(
-                        options.pageSize(), 0, 0, uuid, options.random().nextLong(), now, NO_UUID);
+                        options.pageSize(), 0, 0, uuid, options.random().nextLong(), now, parent);
         SaltedCrc checksum = new SaltedCrc(header.fileSalt());
         LogPosition start = LogPosition.start(FileLayout.FIRST_EXTENT);
         Meta meta = new Meta(0, start, true, 0, FileLayout.MIN_LENGTH, 0, IndexRoots.EMPTY, now);
@@ -97,15 +103,23 @@ final class Preamble {
         storage.write(Meta.slotOf(meta.checkpointSeq()), ByteBuffer.wrap(meta.encode(checksum)));
     }
 
-    private static @Nullable Meta readSlot(Storage storage, SaltedCrc checksum, long offset)
-            throws IOException {
-        return Meta.decode(readBlock(storage, offset), offset, checksum, storage.name());
+    /// Durably takes away both META slots, so that the next open builds the trees anew.
+    static void clearSlots(Storage storage) throws IOException {
+        storage.write(FileLayout.META_SLOT_0, ByteBuffer.allocate(FileLayout.BLOCK_SIZE));
+        storage.write(FileLayout.META_SLOT_1, ByteBuffer.allocate(FileLayout.BLOCK_SIZE));
+        storage.force(false);
     }
 
-    private static byte[] readBlock(Storage storage, long offset) throws IOException {
+    /// The block of the preamble at `offset`, as it is.
+    static byte[] readBlock(Storage storage, long offset) throws IOException {
         byte[] block = new byte[FileLayout.BLOCK_SIZE];
         storage.read(offset, block, 0, block.length);
         return block;
+    }
+
+    private static @Nullable Meta readSlot(Storage storage, SaltedCrc checksum, long offset)
+            throws IOException {
+        return Meta.decode(readBlock(storage, offset), offset, checksum, storage.name());
     }
 
     /// A random UUID. **Source**: RFC 9562, section 5.4.

@@ -38,6 +38,11 @@ final class Replay {
                     BlobId.of(payload.readBytes(BlobId.SIZE)), record.seq(), record.offset());
         } else if (record.is(RecordType.DEFINITIONS)) {
             staging.addDefinitions(record.seq(), record.offset());
+        } else if (record.is(RecordType.FRAME)) {
+            FrameRecord frame = FrameRecord.decode(record.payload(), name);
+            staging.addFrame(frame.document(), frame.commit(), record.offset());
+        } else if (record.is(RecordType.DROP_FRAMES)) {
+            staging.dropFrames();
         } else {
             applyExtent(record);
         }

@@ -21,6 +21,7 @@ final class Space {
     private static final int PIECE = 1 << 20;
 
     private final Storage storage;
+    private final boolean exact;
     private long highWater;
     private long length;
     private long zeroedTo;
@@ -28,6 +29,12 @@ final class Space {
 
     /// The space behind `highWater` in a file of `length` bytes.
     Space(Storage storage, long highWater, long length) {
+        this(storage, highWater, length, false);
+    }
+
+    /// The same; with `exact` the file never gets longer than what was taken.
+    Space(Storage storage, long highWater, long length, boolean exact) {
+        this.exact = exact;
         this.storage = storage;
         this.highWater = highWater;
         this.length = length;
@@ -84,7 +91,7 @@ final class Space {
         if (needed <= length) {
             return;
         }
-        long step = Math.clamp(length / GROWTH_DIVISOR, MIN_STEP, MAX_STEP);
+        long step = exact ? 0 : Math.clamp(length / GROWTH_DIVISOR, MIN_STEP, MAX_STEP);
         long wanted = Math.max(needed, length + step);
         long rounded =
                 (wanted + LogExtent.ALIGNMENT - 1) / LogExtent.ALIGNMENT * LogExtent.ALIGNMENT;

@@ -3,6 +3,7 @@ package org.commitdb.file;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.store.DocumentId;
 import org.commitdb.store.IndexedCommit;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,10 @@ final class Staging {
 
     /// The ordinal of a commit, 0 for none or an unknown one.
     long ordinalOf(CommitId id) {
-        if (id.equals(lastId)) {
-            return lastOrdinal;
+        if (id.isNone()) {
+            return 0;
         }
-        return id.isNone() ? 0 : CommitIndex.ordinalOf(everything, id);
+        return id.equals(lastId) ? lastOrdinal : CommitIndex.ordinalOf(everything, id);
     }
 
     /// Whether the blob is there.
@@ -92,6 +93,24 @@ final class Staging {
     /// Adds an extent.
     void addExtent(long offset, long length, int kind) {
         active.addExtent(offset, length, kind);
+    }
+
+    /// Adds a key frame of the commit `id`, unless there is no such commit.
+    void addFrame(DocumentId document, CommitId id, long offset) {
+        long ordinal = ordinalOf(id);
+        if (ordinal != 0) {
+            active.addFrame(document, ordinal, offset);
+        }
+    }
+
+    /// Whether the document has a key frame at the commit.
+    boolean hasFrame(DocumentId document, long ordinal) {
+        return FrameIndex.offsetOf(everything, document, ordinal) != 0;
+    }
+
+    /// Makes all key frames void that there are.
+    void dropFrames() {
+        active.dropFrames();
     }
 
     /// Begins a new tail and returns the one before, to be written to the trees. There must be no

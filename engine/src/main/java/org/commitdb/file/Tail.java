@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.store.DocumentId;
 import org.commitdb.store.IndexedCommit;
 import org.commitdb.store.Touch;
 
@@ -36,6 +37,7 @@ final class Tail {
     private final ConcurrentMap<BlobId, BlobEntry> blobs = new ConcurrentHashMap<>();
     private final LongRows definitions = new LongRows(2, 4);
     private final LongRows extents = new LongRows(3, 4);
+    private final TailFrames frames = new TailFrames();
     private HeadDelta headsAtEnd = HeadDelta.NONE;
     private int entries;
 
@@ -104,6 +106,18 @@ final class Tail {
         entries++;
     }
 
+    /// Adds a key frame whose record lies at `offset`.
+    void addFrame(DocumentId document, long ordinal, long offset) {
+        frames.add(document, ordinal, offset);
+        entries++;
+    }
+
+    /// Makes all key frames void that were added so far, here or before.
+    void dropFrames() {
+        frames.drop();
+        entries++;
+    }
+
     /// Notes how the heads differ from those of the trees, once nothing is added any more.
     void freeze(HeadDelta heads) {
         headsAtEnd = heads;
@@ -169,6 +183,11 @@ final class Tail {
     /// Rows of offset, length, kind.
     LongRows extents() {
         return extents;
+    }
+
+    /// The key frames.
+    TailFrames frames() {
+        return frames;
     }
 
     /// The offset in the commit that a place holds.

@@ -122,6 +122,19 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
         sync.await(appender.staged().lastSeq());
     }
 
+    /// Appends a key frame if that can be done at once; it becomes durable with what comes after.
+    void appendFrame(FrameRecord frame) {
+        if (!sync.hasFailed()) {
+            appender.appendFrame(frame, sync.durableSeq());
+        }
+    }
+
+    /// Makes all key frames void, durably.
+    void dropFrames() {
+        checkWritable();
+        sync.await(appender.dropFrames(sync.durableSeq()));
+    }
+
     /// Makes everything durable.
     void flush() {
         sync.await(appender.staged().lastSeq());

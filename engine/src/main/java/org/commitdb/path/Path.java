@@ -115,6 +115,12 @@ public final class Path {
         return leaf.only();
     }
 
+    /// The types that the place may have: one, or several below a variant; none listed where they
+    /// are not known, below an `any`.
+    public List<Type> possibleTypes() {
+        return leaf.possible();
+    }
+
     /// Whether a value of `type` may ever be at the place.
     public boolean admits(Type type) {
         return leaf.possible().isEmpty() || leaf.possible().contains(type);

@@ -38,7 +38,7 @@ import org.commitdb.value.XArrayValue;
 /// The text of map keys in paths, for scalar keys: strings as in JSON, numbers, `true`, uuids bare,
 /// `.case`, blobs and ids in hex, keys as the instance uuid, followed by a comma and the concept's
 /// runtime id unless the key type names that concept. A scalar whose type is not known is led by
-/// the name of its primitive type: `string "a"`. Composite keys are written as [Value#toString]
+/// the name of its primitive type: `string "a"`. Composite keys are written as [Object#toString]
 /// gives them and not read: whoever has another notation for values passes it to [Path#parse] and
 /// [Path#toString].
 final class ScalarKeys {

@@ -12,15 +12,9 @@ public final class CommitMutableState {
     private final CommitState base;
     private final PendingMutations pending;
 
-    /// Starts from `base` with nothing recorded.
-    ///
-    /// **Errors**: [IllegalArgumentException] when `base` is the state of a merge that is not
-    /// stored.
+    /// Starts from `base` with nothing recorded. When that is the state of a merge that is not
+    /// stored, the merge must be written before, or together with, what is recorded here.
     public CommitMutableState(CommitState base) {
-        if (base.isVirtual()) {
-            throw new IllegalArgumentException(
-                    "a merge that is not stored cannot be committed on: write it first");
-        }
         this.base = base;
         this.pending = new PendingMutations(base);
     }

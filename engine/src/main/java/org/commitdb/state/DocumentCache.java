@@ -1,5 +1,6 @@
 package org.commitdb.state;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,10 +37,18 @@ final class DocumentCache {
         }
     }
 
+    /// Whether any version of the document is remembered.
+    boolean hasVersionsOf(DocumentId document) {
+        Shard shard = shardOf(document);
+        synchronized (shard) {
+            return shard.counts.containsKey(document);
+        }
+    }
+
     void remember(DocumentId document, long ordinal, Mask mask, Optional<Value> value) {
         Shard shard = shardOf(document);
         synchronized (shard) {
-            shard.put(new Version(document, ordinal, mask), value);
+            shard.remember(new Version(document, ordinal, mask), value);
         }
     }
 
@@ -53,15 +62,28 @@ final class DocumentCache {
         private static final long serialVersionUID = 1L;
 
         private final int capacity;
+        private final Map<DocumentId, Integer> counts = new HashMap<>();
 
         Shard(int capacity) {
             super(16, 0.75f, true);
             this.capacity = capacity;
         }
 
+        void remember(Version version, Optional<Value> value) {
+            if (put(version, value) == null) {
+                counts.merge(version.document, 1, Integer::sum);
+            }
+        }
+
         @Override
         protected boolean removeEldestEntry(Map.Entry<Version, Optional<Value>> eldest) {
-            return size() > capacity;
+            boolean removed = size() > capacity;
+            if (removed) {
+                counts.computeIfPresent(
+                        eldest.getKey().document,
+                        (document, count) -> count == 1 ? null : count - 1);
+            }
+            return removed;
         }
     }
 }

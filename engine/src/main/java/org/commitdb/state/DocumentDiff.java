@@ -27,7 +27,7 @@ import org.commitdb.value.XArrayValue;
 /// keep their order and their states can be reached; everything else by one update. A place that is
 /// named as a unit is never split.
 ///
-/// **Cost**: O(sizes).
+/// **Cost**: O(sizes); of sets and maps that one came from the other, only what differs.
 final class DocumentDiff {
 
     private final boolean recursive;
@@ -81,23 +81,14 @@ final class DocumentDiff {
     private void compareSets(Path path, SetValue from, SetValue to) {
         SetValue.Builder gone = SetValue.empty(from.type()).toBuilder();
         SetValue.Builder fresh = SetValue.empty(from.type()).toBuilder();
-        for (Value element : from) {
-            if (!to.contains(element)) {
-                gone.add(element);
-            }
+        for (SetValue.Change change : from.changesTo(to)) {
+            (change.added() ? fresh : gone).add(change.element());
         }
-        for (Value element : to) {
-            if (!from.contains(element)) {
-                fresh.add(element);
-            }
+        if (gone.size() > 0) {
+            opcodes.add(new Opcode.SubtractInSet(path, gone.build()));
         }
-        SetValue subtracted = gone.build();
-        SetValue added = fresh.build();
-        if (!subtracted.isEmpty()) {
-            opcodes.add(new Opcode.SubtractInSet(path, subtracted));
-        }
-        if (!added.isEmpty()) {
-            opcodes.add(new Opcode.UnionInSet(path, added));
+        if (fresh.size() > 0) {
+            opcodes.add(new Opcode.UnionInSet(path, fresh.build()));
         }
     }
 
@@ -106,30 +97,21 @@ final class DocumentDiff {
         SetValue.Builder gone = SetValue.empty(new SetType(type.key())).toBuilder();
         MapValue.Builder changed = MapValue.empty(type).toBuilder();
         MapValue.Builder fresh = MapValue.empty(type).toBuilder();
-        for (MapValue.Entry entry : from.entries()) {
-            Value now = to.get(entry.key());
-            if (now == null) {
-                gone.add(entry.key());
-            } else if (!now.equals(entry.value())) {
-                changed.put(entry.key(), now);
+        for (MapValue.Change change : from.changesTo(to)) {
+            if (change.after() == null) {
+                gone.add(change.key());
+            } else {
+                (change.before() == null ? fresh : changed).put(change.key(), change.after());
             }
         }
-        for (MapValue.Entry entry : to.entries()) {
-            if (!from.containsKey(entry.key())) {
-                fresh.put(entry.key(), entry.value());
-            }
+        if (gone.size() > 0) {
+            opcodes.add(new Opcode.SubtractInMap(path, gone.build()));
         }
-        SetValue subtracted = gone.build();
-        MapValue updated = changed.build();
-        MapValue added = fresh.build();
-        if (!subtracted.isEmpty()) {
-            opcodes.add(new Opcode.SubtractInMap(path, subtracted));
+        if (changed.size() > 0) {
+            opcodes.add(new Opcode.UpdateInMap(path, changed.build()));
         }
-        if (!updated.isEmpty()) {
-            opcodes.add(new Opcode.UpdateInMap(path, updated));
-        }
-        if (!added.isEmpty()) {
-            opcodes.add(new Opcode.UnionInMap(path, added));
+        if (fresh.size() > 0) {
+            opcodes.add(new Opcode.UnionInMap(path, fresh.build()));
         }
     }
 

@@ -7,6 +7,7 @@ import org.commitdb.type.MapType;
 import org.commitdb.type.SetType;
 import org.commitdb.type.Type;
 import org.commitdb.type.XArrayType;
+import org.commitdb.value.AnyValue;
 import org.commitdb.value.MapValue;
 import org.commitdb.value.SetValue;
 import org.commitdb.value.SlotState;
@@ -60,6 +61,13 @@ final class DocumentEvaluator {
         }
     }
 
+    /// Whether the map at `path` has an entry for `key`.
+    boolean hasEntry(Path path, Value key) {
+        return document != null
+                && open(path) instanceof MapValue.Builder map
+                && map.get(key) != null;
+    }
+
     /// Replays `opcode` and tells what became of it.
     Outcome apply(Opcode opcode) {
         return switch (opcode) {
@@ -79,6 +87,39 @@ final class DocumentEvaluator {
     }
 
     private Outcome applyEdit(Opcode.Edit edit) {
+        if (!mayNestTooDeep(edit)) {
+            return applyInPlace(edit);
+        }
+        close();
+        Outcome outcome = applyInPlace(edit);
+        if (putBack()) {
+            return outcome;
+        }
+        discard();
+        return Outcome.WRONG_KIND;
+    }
+
+    /// Whether the operand might bring what an `any` above the place holds to more levels than it
+    /// may. Such an edit is put back at once: if it does not fit, nothing else is lost with it.
+    private static boolean mayNestTooDeep(Opcode.Edit edit) {
+        if (edit.path().leafType() != null) {
+            return false;
+        }
+        int levels = edit.path().steps().size() + 1;
+        return switch (edit) {
+            case Opcode.UnionInSet union -> !AnyValue.canHold(union.elements(), levels);
+            case Opcode.UnionInMap union -> !AnyValue.canHold(union.entries(), levels);
+            case Opcode.UpdateInMap update -> !AnyValue.canHold(update.entries(), levels);
+            case Opcode.InsertInXArray insert -> !AnyValue.canHold(insert.value(), levels);
+            case Opcode.UpdateInXArray update -> !AnyValue.canHold(update.value(), levels);
+            case Opcode.Update update -> false;
+            case Opcode.SubtractInSet subtract -> false;
+            case Opcode.SubtractInMap subtract -> false;
+            case Opcode.RemoveInXArray remove -> false;
+        };
+    }
+
+    private Outcome applyInPlace(Opcode.Edit edit) {
         return switch (edit) {
             case Opcode.Update update -> update(update);
             case Opcode.UnionInSet union -> {
@@ -198,12 +239,9 @@ final class DocumentEvaluator {
     }
 
     private static Outcome insert(XArrayValue.Builder xarray, Opcode.InsertInXArray insert) {
-        boolean anchored =
-                insert.before().equals(XArrayValue.END)
-                        || xarray.slotState(insert.before()) != null
-                        || xarray.slotState(insert.position()) != null;
-        xarray.insert(insert.before(), insert.position(), insert.value());
-        return anchored ? Outcome.APPLIED : Outcome.RELOCATED;
+        return xarray.insert(insert.before(), insert.position(), insert.value())
+                ? Outcome.APPLIED
+                : Outcome.RELOCATED;
     }
 
     private static Outcome updateSlot(XArrayValue.Builder xarray, Opcode.UpdateInXArray update) {
@@ -219,15 +257,12 @@ final class DocumentEvaluator {
     }
 
     private static Outcome removeSlot(XArrayValue.Builder xarray, Opcode.RemoveInXArray remove) {
-        SlotState state = xarray.slotState(remove.position());
-        if (state == SlotState.MASKED) {
-            return Outcome.MASKED_SLOT;
-        }
-        if (state != SlotState.LIVE) {
-            return Outcome.ABSENT_ENTRY;
-        }
-        xarray.remove(remove.position());
-        return Outcome.APPLIED;
+        return switch (xarray.empty(remove.position())) {
+            case LIVE -> Outcome.APPLIED;
+            case MASKED -> Outcome.MASKED_SLOT;
+            case EMPTIED -> Outcome.ABSENT_ENTRY;
+            case null -> Outcome.ABSENT_ENTRY;
+        };
     }
 
     /// The editor of the container at `path`; the value there when it is no container; null when
@@ -256,19 +291,32 @@ final class DocumentEvaluator {
     }
 
     private void close() {
-        Path path = openPath;
-        Value current = document;
-        if (open != null && path != null && current != null) {
-            Value frozen =
-                    switch (open) {
-                        case SetValue.Builder set -> set.build();
-                        case MapValue.Builder map -> map.build();
-                        case XArrayValue.Builder xarray -> xarray.build();
-                        default -> throw new AssertionError(open);
-                    };
-            document = path.replace(current, frozen);
+        if (!putBack()) {
+            throw new IllegalStateException("what was taken from " + openPath + " fits there");
         }
         discard();
+    }
+
+    /// Puts the open container, if any, back into the document; false, and the document is as it
+    /// was, when the document has no room for it.
+    private boolean putBack() {
+        Path path = openPath;
+        Value current = document;
+        if (open == null || path == null || current == null) {
+            return true;
+        }
+        Value frozen =
+                switch (open) {
+                    case SetValue.Builder set -> set.build();
+                    case MapValue.Builder map -> map.build();
+                    case XArrayValue.Builder xarray -> xarray.build();
+                    default -> throw new AssertionError(open);
+                };
+        Value replaced = path.replace(current, frozen);
+        if (replaced != null) {
+            document = replaced;
+        }
+        return replaced != null;
     }
 
     private void discard() {

@@ -70,6 +70,16 @@ final class DocumentReader implements AttachmentGetting {
                 : history.replay().read(timeline, attachment, document, definitions);
     }
 
+    /// The document, empty when there is none.
+    Optional<Value> read(Attachment attachment, DocumentId document) {
+        return read(history.definitions(), attachment, document);
+    }
+
+    /// The key by which the latest commit in linear order names the document, which exists.
+    Key keyOf(Attachment attachment, DocumentId document) {
+        return keyOf(history.definitions(), attachment, document);
+    }
+
     /// The key by which the latest commit in linear order names the document: the same on every
     /// replica, in whatever order commits arrived.
     private Key keyOf(Definitions definitions, Attachment attachment, DocumentId document) {

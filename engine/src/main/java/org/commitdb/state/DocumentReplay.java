@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.commitdb.codec.DocumentCodec;
+import org.commitdb.codec.OpcodeDecoder;
 import org.commitdb.commit.DocumentProgram;
 import org.commitdb.commit.Opcode;
+import org.commitdb.state.ReplayPlan.Step;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.TouchCursor;
@@ -19,74 +20,102 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds what one document is at the tip of a linear order, from the commits that touched it.
 ///
-/// Walks these commits from the newest ordinal down, keeps those that the order contains, and stops
-/// where nothing older can matter: below the latest `set` or `remove`, or below a version that is
-/// remembered. Two states whose last touch of the document came by the same commit of the chain of
-/// parents share that version, see [LinearOrder#bearer].
+/// Two states whose last touch of the document came by the same commit of the chain of parents
+/// share that version, see [LinearOrder#bearer].
 ///
-/// **Threads**: any. **Cost**: O(log n) and the opcodes since the latest baseline or remembered
-/// version.
+/// **Threads**: any. **Cost**: O(log n) and the opcodes since the latest baseline, remembered
+/// version or key frame.
 final class DocumentReplay {
-
-    private static final long NOTHING_OLDER = Long.MAX_VALUE;
 
     private final RecordStore store;
     private final DocumentCache cache;
+    private final KeyFrames frames;
 
-    DocumentReplay(RecordStore store, DocumentCache cache) {
+    DocumentReplay(RecordStore store, DocumentCache cache, KeyFrames frames) {
         this.store = store;
         this.cache = cache;
+        this.frames = frames;
     }
 
-    /// One commit's opcodes on the document, at its place in the order.
-    private record Step(long position, long ordinal, long bearer, boolean masked, byte[] body) {}
-
-    /// The document of `attachment` that `document` names, at the end of `timeline`.
+    /// The document of `attachment` that `document` names, at the end of `timeline`. Lays key
+    /// frames where many commits had to be replayed.
     Optional<Value> read(
             Timeline timeline,
             Attachment attachment,
             DocumentId document,
             Definitions definitions) {
-        LinearOrder order = timeline.order();
-        Mask mask = timeline.maskOf(document);
-        List<Step> steps = new ArrayList<>(1);
-        Optional<Value> start = Optional.empty();
-        long startPosition = -1;
-        long floor = 0;
-        TouchCursor touches = store.touches(document, order.newest());
-        while (floor < NOTHING_OLDER && touches.next() && touches.ordinal() >= floor) {
-            long ordinal = touches.ordinal();
-            int segment = order.segmentOf(ordinal);
-            if (segment < 0
-                    || order.position(segment, ordinal) <= startPosition
-                    || !mask.reaches(ordinal)) {
-                continue;
-            }
-            long position = order.position(segment, ordinal);
-            long bearer = order.bearer(segment, ordinal);
-            Optional<Value> remembered = find(document, bearer, mask);
-            if (remembered != null) {
-                int bearing = order.segmentOf(bearer);
-                start = remembered;
-                startPosition = order.position(bearing, bearer);
-                floor = order.leastOrdinalAfter(bearing);
-                continue;
-            }
-            boolean masked = mask.disables(ordinal);
-            steps.add(new Step(position, ordinal, bearer, masked, touches.opcodes()));
-            if (touches.baseline() && !masked) {
-                start = Optional.empty();
-                startPosition = position - 1;
-                floor = Math.min(ordinal, order.leastOrdinalAfter(segment));
+        ReplayPlan plan = plan(timeline, document, Long.MAX_VALUE);
+        KeyFrames.@Nullable Frame frame = null;
+        Optional<Value> start = plan.remembered();
+        while (plan.frameOrdinal() != 0 && start == null) {
+            long ordinal = plan.frameOrdinal();
+            start = cache.find(document, ordinal, Mask.NONE);
+            if (start == null) {
+                frame = frames.read(document, ordinal, attachment, definitions);
+                if (frame == null) {
+                    plan = plan(timeline, document, ordinal - 1);
+                    start = plan.remembered();
+                } else {
+                    start = frame.value();
+                    cache.remember(document, ordinal, Mask.NONE, start);
+                }
             }
         }
-        steps.removeIf(olderThan(startPosition));
+        boolean counts = frame != null || start == null;
+        if (start == null) {
+            start = Optional.empty();
+        }
+        List<Step> steps = plan.steps();
         if (steps.isEmpty()) {
             return start;
         }
-        Optional<Value> value = replay(steps, start, attachment, document, definitions);
-        remember(document, steps.getLast().bearer(), mask, value);
+        FrameLaying laying =
+                counts && steps.size() >= frames.spacing().touches() && frames.areKept()
+                        ? new FrameLaying(frames, document, frame == null ? 0 : frame.sizeBytes())
+                        : null;
+        OpcodeDecoder decoder = new OpcodeDecoder(attachment, document.instance(), definitions);
+        Optional<Value> value = replay(plan, start, decoder, laying);
+        long bearer = steps.getLast().bearer();
+        if (bearer != LinearOrder.VIRTUAL) {
+            cache.remember(document, bearer, plan.maskAt(bearer), value);
+        }
         return value;
+    }
+
+    private ReplayPlan plan(Timeline timeline, DocumentId document, long newestFrame) {
+        TouchCursor touches = store.touches(document, timeline.order().newest());
+        return ReplayPlan.of(timeline, document, touches, cache, frames, newestFrame);
+    }
+
+    private static Optional<Value> replay(
+            ReplayPlan plan,
+            Optional<Value> start,
+            OpcodeDecoder decoder,
+            @Nullable FrameLaying laying) {
+        List<Step> steps = plan.steps();
+        DocumentEvaluator evaluator = new DocumentEvaluator(start.orElse(null));
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            List<Opcode> opcodes = decoder.decode(step.body(), step.ordinal());
+            if (step.masked()) {
+                evaluator.applyMasked(opcodes);
+            } else {
+                evaluator.applyAll(opcodes);
+            }
+            if (laying != null) {
+                laying.pass(step.body().length);
+                if (laying.isDue() && bearsAll(steps, i) && plan.isUnmasked(step.bearer())) {
+                    laying.lay(step.bearer(), Optional.ofNullable(evaluator.document()));
+                }
+            }
+        }
+        return Optional.ofNullable(evaluator.document());
+    }
+
+    /// Whether the step is the last of those that its bearer brought.
+    private static boolean bearsAll(List<Step> steps, int index) {
+        return index == steps.size() - 1
+                || steps.get(index + 1).bearer() != steps.get(index).bearer();
     }
 
     /// The key by which the commit at the latest position that touched the document, and that no
@@ -124,39 +153,6 @@ final class DocumentReplay {
                 source(latest, attachment));
     }
 
-    private static Predicate<Step> olderThan(long startPosition) {
-        return step -> step.position() <= startPosition;
-    }
-
-    private @Nullable Optional<Value> find(DocumentId document, long bearer, Mask mask) {
-        return bearer == LinearOrder.VIRTUAL ? null : cache.find(document, bearer, mask);
-    }
-
-    private void remember(DocumentId document, long bearer, Mask mask, Optional<Value> value) {
-        if (bearer != LinearOrder.VIRTUAL) {
-            cache.remember(document, bearer, mask, value);
-        }
-    }
-
-    private static Optional<Value> replay(
-            List<Step> steps,
-            Optional<Value> start,
-            Attachment attachment,
-            DocumentId document,
-            Definitions definitions) {
-        steps.sort(Comparator.comparingLong(Step::position));
-        DocumentEvaluator evaluator = new DocumentEvaluator(start.orElse(null));
-        for (Step step : steps) {
-            List<Opcode> opcodes = decode(step, attachment, document, definitions).opcodes();
-            if (step.masked()) {
-                evaluator.applyMasked(opcodes);
-            } else {
-                evaluator.applyAll(opcodes);
-            }
-        }
-        return Optional.ofNullable(evaluator.document());
-    }
-
     private static DocumentProgram decode(
             Step step, Attachment attachment, DocumentId document, Definitions definitions) {
         return DocumentCodec.decode(
@@ -168,11 +164,11 @@ final class DocumentReplay {
     }
 
     private static String source(Step step, Attachment attachment) {
-        return "commit " + step.ordinal() + " on " + attachment;
+        return OpcodeDecoder.source(attachment, step.ordinal());
     }
 
     /// Every commit of `timeline` that touched the document, oldest position first, with what it
-    /// does there.
+    /// does there; also those that toggles take out.
     List<DocumentStep> steps(
             Timeline timeline,
             Attachment attachment,
@@ -185,7 +181,7 @@ final class DocumentReplay {
         while (touches.next()) {
             long ordinal = touches.ordinal();
             int segment = order.segmentOf(ordinal);
-            if (segment >= 0 && mask.reaches(ordinal)) {
+            if (segment >= 0) {
                 long position = order.position(segment, ordinal);
                 steps.add(
                         new Step(position, ordinal, 0, mask.disables(ordinal), touches.opcodes()));
@@ -197,12 +193,12 @@ final class DocumentReplay {
             decoded.add(
                     new DocumentStep(
                             step.ordinal(),
-                            step.masked(),
+                            mask.presenceOf(step.ordinal()),
                             decode(step, attachment, document, definitions)));
         }
         return decoded;
     }
 
-    /// What the commit at an ordinal does to a document; `masked` says that a toggle disables it.
-    record DocumentStep(long ordinal, boolean masked, DocumentProgram program) {}
+    /// What the commit at an ordinal does to a document, and whether it takes part.
+    record DocumentStep(long ordinal, Presence presence, DocumentProgram program) {}
 }

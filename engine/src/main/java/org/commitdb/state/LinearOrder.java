@@ -81,6 +81,12 @@ final class LinearOrder {
         return segment >= 0 && ordinal <= lastOf(segment) ? segment : -1;
     }
 
+    /// The least first ordinal of a segment that is greater than `ordinal`; [Long#MAX_VALUE] when
+    /// there is none.
+    long nextFirst(long ordinal) {
+        return layout.nextFirst(ordinal);
+    }
+
     /// The position of `ordinal` within `segment`, which holds it.
     long position(int segment, long ordinal) {
         return layout.start[segment] + ordinal - layout.first[segment];
@@ -163,6 +169,17 @@ final class LinearOrder {
         /// The segment with the greatest first ordinal that is at most `ordinal`; -1 when there is
         /// none.
         private int floor(long ordinal) {
+            int rank = countUpTo(ordinal) - 1;
+            return rank < 0 ? -1 : byOrdinal[rank];
+        }
+
+        private long nextFirst(long ordinal) {
+            int rank = countUpTo(ordinal);
+            return rank == byOrdinal.length ? Long.MAX_VALUE : first[byOrdinal[rank]];
+        }
+
+        /// How many segments start at `ordinal` or before.
+        private int countUpTo(long ordinal) {
             int low = 0;
             int high = byOrdinal.length - 1;
             while (low <= high) {
@@ -173,7 +190,7 @@ final class LinearOrder {
                     high = middle - 1;
                 }
             }
-            return high < 0 ? -1 : byOrdinal[high];
+            return low;
         }
 
         private static int[] sortByOrdinal(long[] first) {

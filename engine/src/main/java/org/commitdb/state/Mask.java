@@ -61,6 +61,59 @@ final class Mask {
         }
     }
 
+    /// Gives every commit that this mask disables and `other` does not, or that one of them leaves
+    /// unreached, or the other way round; some perhaps twice.
+    ///
+    /// **Cost**: O(commits and stretches that are taken out), and the commits that differ.
+    void forEachDifference(Mask other, LongConsumer action) {
+        if (equals(other)) {
+            return;
+        }
+        forEachMissing(disabled, other.disabled, action);
+        forEachMissing(other.disabled, disabled, action);
+        forEachNewlyUnreached(other, action);
+        other.forEachNewlyUnreached(this, action);
+    }
+
+    private static void forEachMissing(long[] sorted, long[] from, LongConsumer action) {
+        for (long ordinal : sorted) {
+            if (Arrays.binarySearch(from, ordinal) < 0) {
+                action.accept(ordinal);
+            }
+        }
+    }
+
+    /// Gives the commits that this mask leaves unreached and `other` reaches.
+    private void forEachNewlyUnreached(Mask other, LongConsumer action) {
+        for (int i = 0; i < unreachedFirst.length; i++) {
+            for (long ordinal = unreachedFirst[i]; ordinal <= unreachedLast[i]; ordinal++) {
+                int stretch = other.stretchOf(ordinal);
+                if (stretch >= 0) {
+                    ordinal = other.unreachedLast[stretch];
+                } else {
+                    action.accept(ordinal);
+                }
+            }
+        }
+    }
+
+    /// The least position in `order` of a commit that is taken out; [Long#MAX_VALUE] when none is.
+    long firstPositionIn(LinearOrder order) {
+        long least = Long.MAX_VALUE;
+        for (long ordinal : disabled) {
+            least = Math.min(least, positionIn(order, ordinal));
+        }
+        for (long ordinal : unreachedFirst) {
+            least = Math.min(least, positionIn(order, ordinal));
+        }
+        return least;
+    }
+
+    private static long positionIn(LinearOrder order, long ordinal) {
+        int segment = order.segmentOf(ordinal);
+        return segment < 0 ? Long.MAX_VALUE : order.position(segment, ordinal);
+    }
+
     /// Whether nothing is taken out.
     boolean isEmpty() {
         return disabled.length == 0 && unreachedFirst.length == 0;
@@ -78,9 +131,22 @@ final class Mask {
 
     /// Whether the commit is part of the state, disabled or not.
     boolean reaches(long ordinal) {
+        return stretchOf(ordinal) < 0;
+    }
+
+    /// The stretch of unreached commits that has this one; -1 when none has.
+    private int stretchOf(long ordinal) {
         int found = Arrays.binarySearch(unreachedFirst, ordinal);
         int stretch = found >= 0 ? found : -found - 2;
-        return stretch < 0 || ordinal > unreachedLast[stretch];
+        return stretch >= 0 && ordinal <= unreachedLast[stretch] ? stretch : -1;
+    }
+
+    /// What part the commit has in the state.
+    Presence presenceOf(long ordinal) {
+        if (!reaches(ordinal)) {
+            return Presence.UNREACHED;
+        }
+        return disables(ordinal) ? Presence.DISABLED : Presence.ENABLED;
     }
 
     @Override

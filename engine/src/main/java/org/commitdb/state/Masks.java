@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.commitdb.codec.CommitCodec;
-import org.commitdb.codec.CommitOutline;
 import org.commitdb.commit.CommitKind;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.RecordStore;
@@ -54,6 +52,14 @@ final class Masks {
         return walk.toggles.isEmpty() ? Mask.NONE : known(walk.mask());
     }
 
+    /// The toggles of the state at the tip of `order` that decide about a commit, by the ordinal of
+    /// that commit.
+    Map<Long, Long> deciders(LinearOrder order) {
+        Walk walk = new Walk(order, store.toggles());
+        walk.mask();
+        return walk.deciders;
+    }
+
     /// The same mask with the documents that it bears.
     private Mask known(Mask bare) {
         if (bare.isEmpty()) {
@@ -66,19 +72,12 @@ final class Masks {
             }
         }
         Set<DocumentId> documents = new HashSet<>();
-        bare.forEach(ordinal -> addDocuments(documents, ordinal));
+        bare.forEach(ordinal -> CommitDocuments.add(store, ordinal, documents));
         Mask known = bare.withDocuments(documents);
         synchronized (masks) {
             masks.put(known, known);
         }
         return known;
-    }
-
-    private void addDocuments(Set<DocumentId> documents, long ordinal) {
-        for (CommitOutline.Section section :
-                CommitCodec.outline(store.commit(ordinal)).sections()) {
-            documents.add(new DocumentId(section.attachment(), section.instance()));
-        }
     }
 
     /// One walk over one order.
@@ -88,6 +87,7 @@ final class Masks {
         private final List<Toggle> toggles = new ArrayList<>();
         private final Map<Long, Long> reachedUpTo = new HashMap<>();
         private final Map<Long, Boolean> enabled = new HashMap<>();
+        private final Map<Long, Long> deciders = new HashMap<>();
         private final List<long[]> unreached = new ArrayList<>();
 
         /// Keeps the toggles that are in the order, newest position first.
@@ -136,6 +136,7 @@ final class Masks {
         private void decide(Toggle toggle) {
             if (enabled.getOrDefault(toggle.ordinal(), true)) {
                 enabled.putIfAbsent(toggle.target(), toggle.kind() == CommitKind.ENABLE);
+                deciders.putIfAbsent(toggle.target(), toggle.ordinal());
             }
         }
 

@@ -18,7 +18,11 @@ public enum Outcome {
     /// None of the map keys, or not the slot, is there.
     ABSENT_ENTRY,
     /// The slot was inserted by a commit that is disabled.
-    MASKED_SLOT;
+    MASKED_SLOT,
+    /// A toggle disables the commit: of what it inserts, masked slots remain.
+    DISABLED,
+    /// Only merges that are disabled lead to the commit.
+    UNREACHED;
 
     /// Whether the opcode changed, or confirmed, the document.
     public boolean isEffective() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.commitdb.commit.DocumentProgram;
 import org.commitdb.commit.Opcode;
@@ -16,7 +17,6 @@ import org.commitdb.store.DocumentId;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
 import org.commitdb.type.MapType;
-import org.commitdb.type.SetType;
 import org.commitdb.type.Type;
 import org.commitdb.type.XArrayType;
 import org.commitdb.value.Key;
@@ -31,9 +31,11 @@ final class PendingMutations implements AttachmentMutating {
 
     private final CommitState base;
     private final Map<DocumentId, PendingDocument> documents = new LinkedHashMap<>();
+    private ReadableValues readable;
 
     PendingMutations(CommitState base) {
         this.base = base;
+        this.readable = new ReadableValues(base.history().definitions());
     }
 
     boolean isEmpty() {
@@ -82,7 +84,7 @@ final class PendingMutations implements AttachmentMutating {
 
     @Override
     public void set(Attachment attachment, Key key, Value document) {
-        requireType("the document of " + attachment, attachment.documentType(), document);
+        requireDocument(attachment, document);
         record(attachment, key, new Opcode.DocumentSet(document));
     }
 
@@ -93,77 +95,69 @@ final class PendingMutations implements AttachmentMutating {
 
     @Override
     public void update(Attachment attachment, Key key, Path path, Value value) {
-        Type leaf = requirePath(attachment, path);
-        if (leaf != null) {
-            requireType("the value at " + place(attachment, path), leaf, value);
-        }
+        requirePlace(attachment, path, value.type());
         record(attachment, key, new Opcode.Update(path, value));
     }
 
     @Override
     public void unionInSet(Attachment attachment, Key key, Path path, SetValue elements) {
-        requireContainer(attachment, path, elements);
+        requirePlace(attachment, path, elements.type());
         record(attachment, key, new Opcode.UnionInSet(path, elements));
     }
 
     @Override
     public void subtractInSet(Attachment attachment, Key key, Path path, SetValue elements) {
-        requireContainer(attachment, path, elements);
+        requirePlace(attachment, path, elements.type());
         record(attachment, key, new Opcode.SubtractInSet(path, elements));
     }
 
     @Override
     public void unionInMap(Attachment attachment, Key key, Path path, MapValue entries) {
-        requireContainer(attachment, path, entries);
+        requirePlace(attachment, path, entries.type());
         record(attachment, key, new Opcode.UnionInMap(path, entries));
     }
 
     @Override
     public void updateInMap(Attachment attachment, Key key, Path path, MapValue entries) {
-        requireContainer(attachment, path, entries);
+        requirePlace(attachment, path, entries.type());
         record(attachment, key, new Opcode.UpdateInMap(path, entries));
     }
 
     @Override
     public void subtractInMap(Attachment attachment, Key key, Path path, SetValue keys) {
-        Type leaf = requirePath(attachment, path);
-        if (leaf != null
-                && !(leaf instanceof MapType map && keys.type().equals(new SetType(map.key())))) {
-            throw new IllegalArgumentException(
-                    "at "
-                            + place(attachment, path)
-                            + " is "
-                            + leaf
-                            + ", not a map with keys of a "
-                            + keys.type());
-        }
+        Type keyType = keys.type().element();
+        requirePlace(
+                attachment,
+                path,
+                "a map with keys of type " + keyType,
+                type -> type instanceof MapType map && map.key().equals(keyType));
         record(attachment, key, new Opcode.SubtractInMap(path, keys));
     }
 
     @Override
     public void insertInXArray(
             Attachment attachment, Key key, Path path, UUID before, UUID position, Value value) {
-        requireElement(attachment, path, value);
+        requirePlace(attachment, path, new XArrayType(value.type()));
         record(attachment, key, new Opcode.InsertInXArray(path, before, position, value));
     }
 
     @Override
     public void updateInXArray(
             Attachment attachment, Key key, Path path, UUID position, Value value) {
-        requireElement(attachment, path, value);
+        requirePlace(attachment, path, new XArrayType(value.type()));
         record(attachment, key, new Opcode.UpdateInXArray(path, position, value));
     }
 
     @Override
     public void removeInXArray(Attachment attachment, Key key, Path path, UUID position) {
-        requireElement(attachment, path, null);
+        requirePlace(attachment, path, "an xarray", XArrayType.class::isInstance);
         record(attachment, key, new Opcode.RemoveInXArray(path, position));
     }
 
     @Override
     public void diff(
             Attachment attachment, Key key, Value document, boolean recursive, Set<Path> units) {
-        requireType("the document of " + attachment, attachment.documentType(), document);
+        requireDocument(attachment, document);
         Optional<Value> current = get(attachment, key);
         if (current.isEmpty()) {
             set(attachment, key, document);
@@ -178,6 +172,7 @@ final class PendingMutations implements AttachmentMutating {
 
     private void record(Attachment attachment, Key key, Opcode opcode) {
         DocumentReader.requireKey(definitions(), attachment, key);
+        requireReadable(opcode);
         documents
                 .computeIfAbsent(
                         DocumentReader.documentId(attachment, key.instance()),
@@ -192,11 +187,36 @@ final class PendingMutations implements AttachmentMutating {
                 .add(opcode);
     }
 
+    private void requireReadable(Opcode opcode) {
+        if (readable.definitions() != definitions()) {
+            readable = new ReadableValues(definitions());
+        }
+        readable.require(opcode);
+    }
+
     private Definitions definitions() {
         return base.history().definitions();
     }
 
-    private static @Nullable Type requirePath(Attachment attachment, Path path) {
+    private static void requireDocument(Attachment attachment, Value document) {
+        if (!document.type().equals(attachment.documentType())) {
+            throw new IllegalArgumentException(
+                    "a document of "
+                            + attachment
+                            + " has type "
+                            + attachment.documentType()
+                            + ", not "
+                            + document.type());
+        }
+    }
+
+    private static void requirePlace(Attachment attachment, Path path, Type type) {
+        requirePlace(attachment, path, "a value of type " + type, type::equals);
+    }
+
+    /// Refuses a path into documents of another type, and a place that never holds what `fits`.
+    private static void requirePlace(
+            Attachment attachment, Path path, String wanted, Predicate<Type> fits) {
         if (!path.rootType().equals(attachment.documentType())) {
             throw new IllegalArgumentException(
                     "the path "
@@ -208,39 +228,17 @@ final class PendingMutations implements AttachmentMutating {
                             + " is "
                             + attachment.documentType());
         }
-        return path.leafType();
-    }
-
-    private static void requireContainer(Attachment attachment, Path path, Value operand) {
-        Type leaf = requirePath(attachment, path);
-        if (leaf != null) {
-            requireType("the operand at " + place(attachment, path), leaf, operand);
-        }
-    }
-
-    private static void requireElement(Attachment attachment, Path path, @Nullable Value element) {
-        Type leaf = requirePath(attachment, path);
-        if (leaf == null) {
-            return;
-        }
-        if (!(leaf instanceof XArrayType xarray)) {
+        List<Type> possible = path.possibleTypes();
+        if (!possible.isEmpty() && possible.stream().noneMatch(fits)) {
             throw new IllegalArgumentException(
-                    "at " + place(attachment, path) + " is " + leaf + ", not an xarray");
+                    "at "
+                            + attachment
+                            + (path.isRoot() ? "" : " " + path)
+                            + " is "
+                            + (possible.size() == 1 ? possible.getFirst() : "one of " + possible)
+                            + ", never "
+                            + wanted);
         }
-        if (element != null) {
-            requireType("the element at " + place(attachment, path), xarray.element(), element);
-        }
-    }
-
-    private static void requireType(String what, Type expected, Value found) {
-        if (!found.type().equals(expected)) {
-            throw new IllegalArgumentException(
-                    what + " has type " + expected + ", not " + found.type());
-        }
-    }
-
-    private static String place(Attachment attachment, Path path) {
-        return attachment + (path.steps().isEmpty() ? "" : " " + path);
     }
 
     /// The opcodes on one document, and what they make of it as far as anybody asked.

@@ -4,34 +4,21 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.commitdb.commit.CommitId;
-import org.commitdb.commit.Opcode;
-import org.commitdb.store.DocumentId;
 import org.commitdb.type.Attachment;
-import org.commitdb.value.Key;
 
 /// What became of the opcodes of a state: how many were applied, relocated or had no effect and
-/// why, and which.
+/// why, which these were, and what concurrent commits overwrote of each other.
 ///
-/// **Invariants**: the counts add up to the number of opcodes of the commits that no toggle
-/// disables; [#exceptions] lists those that were not plainly applied, document by document, in
-/// linear order.
-public record ReplayReport(Map<Outcome, Long> counts, List<Entry> exceptions) {
+/// **Invariants**: the counts add up to the number of opcodes of all commits below; [#exceptions]
+/// lists those that were not plainly applied, document by document, in linear order.
+public record ReplayReport(
+        Map<Outcome, Long> counts, List<TracedOpcode> exceptions, List<Overwrite> overwrites) {
 
-    /// An opcode that was relocated or had no effect. **Units**: `index` is its place in the
-    /// commit's program for the document, from 0 on.
-    public record Entry(
-            CommitId commit,
-            Attachment attachment,
-            Key key,
-            int index,
-            Opcode opcode,
-            Outcome outcome) {}
-
-    /// Copies both.
+    /// Copies all.
     public ReplayReport {
         counts = Map.copyOf(counts);
         exceptions = List.copyOf(exceptions);
+        overwrites = List.copyOf(overwrites);
     }
 
     /// How many opcodes had this outcome.
@@ -52,51 +39,41 @@ public record ReplayReport(Map<Outcome, Long> counts, List<Entry> exceptions) {
                 .sum();
     }
 
-    static ReplayReport of(History history, Timeline timeline, DocumentReader reader) {
-        Collector collector = new Collector(history);
+    static ReplayReport of(History history, CommitState state) {
+        Timeline timeline = state.timeline();
+        Rivalry rivalry = Rivalry.byAncestry(timeline.order(), history.orders());
+        TracedReplay replay = new TracedReplay(history, timeline, rivalry);
+        Collector collector = new Collector();
         for (Attachment attachment : history.definitions().attachments()) {
-            reader.documents(attachment)
-                    .forEach(document -> collector.replay(timeline, attachment, document));
+            state.reader()
+                    .documents(attachment)
+                    .map(document ->
+                            replay.replay(attachment, document, all -> true, collector::add))
+                    .forEach(account -> collector.add(account.overwrites()));
         }
-        return new ReplayReport(collector.counts, collector.exceptions);
+        return collector.report();
     }
 
-    private static final class Collector {
+    /// Counts opcodes and keeps the exceptions.
+    static final class Collector {
 
-        private final History history;
         private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-        private final List<Entry> exceptions = new ArrayList<>();
+        private final List<TracedOpcode> exceptions = new ArrayList<>();
+        private final List<Overwrite> overwrites = new ArrayList<>();
 
-        Collector(History history) {
-            this.history = history;
+        void add(TracedOpcode opcode) {
+            counts.merge(opcode.outcome(), 1L, Long::sum);
+            if (opcode.outcome() != Outcome.APPLIED) {
+                exceptions.add(opcode);
+            }
         }
 
-        void replay(Timeline timeline, Attachment attachment, DocumentId document) {
-            DocumentEvaluator evaluator = new DocumentEvaluator(null);
-            for (DocumentReplay.DocumentStep step :
-                    history.replay().steps(timeline, attachment, document, history.definitions())) {
-                if (step.masked()) {
-                    evaluator.applyMasked(step.program().opcodes());
-                    continue;
-                }
-                int index = 0;
-                for (Opcode opcode : step.program().opcodes()) {
-                    Outcome outcome = evaluator.apply(opcode);
-                    counts.merge(outcome, 1L, Long::sum);
-                    if (outcome != Outcome.APPLIED) {
-                        CommitId commit = history.store().idOf(step.ordinal());
-                        exceptions.add(
-                                new Entry(
-                                        commit,
-                                        attachment,
-                                        step.program().key(),
-                                        index,
-                                        opcode,
-                                        outcome));
-                    }
-                    index++;
-                }
-            }
+        void add(List<Overwrite> more) {
+            overwrites.addAll(more);
+        }
+
+        ReplayReport report() {
+            return new ReplayReport(counts, exceptions, overwrites);
         }
     }
 }

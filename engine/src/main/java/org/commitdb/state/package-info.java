@@ -4,6 +4,10 @@
 /// [org.commitdb.state.CommitState], what one sees there; [org.commitdb.state.CommitMutableState],
 /// what one wants to change.
 ///
+/// Besides documents, a state tells how they came to be: [org.commitdb.state.ReplayReport],
+/// [org.commitdb.state.MergeReport], traces and [org.commitdb.state.Explanation]; none of it is
+/// kept, all of it is found by replay when somebody asks.
+///
 /// A state is the replay, document by document, of the commits below it in linear order. How it is
 /// found faster (the operation index, a document's earlier version, the parent's order) never
 /// shows.

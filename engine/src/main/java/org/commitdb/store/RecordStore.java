@@ -89,6 +89,32 @@ public interface RecordStore extends AutoCloseable {
     /// The layout and bytes of a blob.
     Optional<StoredBlob> blob(BlobId id);
 
+    /// The greatest ordinal of at most `newest` at which `document` has a key frame; 0 when there
+    /// is none.
+    ///
+    /// A frame is what somebody worked out of the commits and left with [#putFrame]. It may be gone
+    /// at any time, or never have been kept, and nobody may depend on it for more than speed.
+    default long newestFrame(DocumentId document, long newest) {
+        return 0;
+    }
+
+    /// The bytes of the key frame of `document` at `ordinal`; null when there is none any more.
+    default byte @Nullable [] frame(DocumentId document, long ordinal) {
+        return null;
+    }
+
+    /// Whether key frames that are put are kept, as far as can be told.
+    default boolean keepsFrames() {
+        return false;
+    }
+
+    /// Leaves a key frame of `document` at the commit `ordinal`: kept some time later, or not at
+    /// all. Never waits for the disk, and never fails because the frame cannot be kept.
+    default void putFrame(DocumentId document, long ordinal, byte[] frame) {}
+
+    /// Forgets all key frames.
+    default void dropFrames() {}
+
     /// Makes everything that was appended durable, whatever the durability level.
     void flush();
 

@@ -4,6 +4,11 @@ package org.commitdb.type;
 public enum AnyType implements Type {
     ANY;
 
+    /// What stands for this type where named types stand by their runtime id.
+    public RuntimeId runtimeId() {
+        return RuntimeIds.ofBuiltIn(toString());
+    }
+
     @Override
     public String toString() {
         return "any";

@@ -17,7 +17,7 @@ final class DefaultEncoding {
     /// Refuses a default that does not fit the type with an [IllegalArgumentException].
     static void check(String field, Type type, Literal literal) {
         if (!(literal instanceof Literal.None)) {
-            DefaultValue unused = new DefaultReader(field).read(type, literal);
+            DefaultValue _ = new DefaultReader(field).read(type, literal);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.commitdb.type;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A type without parts.
@@ -22,17 +23,21 @@ public enum PrimitiveType implements Type {
     STRING("string", 0x0f),
     BLOB("blob", 0x10);
 
+    private static final List<PrimitiveType> BY_CODE = List.of(values());
+
     private final String dsmName;
     private final int code;
+    private final RuntimeId runtimeId;
 
     PrimitiveType(String dsmName, int code) {
         this.dsmName = dsmName;
         this.code = code;
+        this.runtimeId = RuntimeIds.ofBuiltIn(dsmName);
     }
 
     /// The primitive that `name` names in DSM, if any does.
     public static Optional<PrimitiveType> named(String name) {
-        for (PrimitiveType type : values()) {
+        for (PrimitiveType type : BY_CODE) {
             if (type.dsmName.equals(name)) {
                 return Optional.of(type);
             }
@@ -42,13 +47,15 @@ public enum PrimitiveType implements Type {
 
     /// The primitive with this code byte, if any has it.
     public static Optional<PrimitiveType> of(int code) {
-        return code >= 0 && code < values().length ? Optional.of(values()[code]) : Optional.empty();
+        return code >= 0 && code < BY_CODE.size()
+                ? Optional.of(BY_CODE.get(code))
+                : Optional.empty();
     }
 
     /// What stands for this type where named types stand by their runtime id, in the JSON form of
     /// `any` and `variant`.
     public RuntimeId runtimeId() {
-        return RuntimeIds.of(this);
+        return runtimeId;
     }
 
     /// The byte that stands for this type in encodings and runtime ids.

@@ -11,6 +11,9 @@ import java.util.UUID;
 /// fewer members, a concept with another docstring, a namespace under another display name.
 ///
 /// **Invariants**: runtime ids stay; a definition that needs no change stays the same object.
+@SuppressWarnings(
+        "ReferenceEquality") // equal definitions may hold other objects, which is what this is
+// about
 final class Rebinding {
 
     private final Map<UUID, Namespace> namespaces = new HashMap<>();

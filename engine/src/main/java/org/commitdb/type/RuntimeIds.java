@@ -60,10 +60,10 @@ final class RuntimeIds {
         return hash(out);
     }
 
-    /// The id of a primitive, for the type text inside `any` and `variant`: a concept's formula in
-    /// the nil namespace.
-    static RuntimeId of(PrimitiveType type) {
-        return hash(head(new UUID(0, 0), type.toString()));
+    /// The id of a type that every registry has, for the type text inside `any` and `variant`: a
+    /// concept's formula in the nil namespace.
+    static RuntimeId ofBuiltIn(String name) {
+        return hash(head(new UUID(0, 0), name));
     }
 
     static void writeText(ByteWriter out, String text) {

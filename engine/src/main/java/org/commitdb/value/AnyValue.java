@@ -45,6 +45,12 @@ public final class AnyValue implements Value {
         return Nesting.ofContent(content) <= MAXIMUM_DEPTH;
     }
 
+    /// Whether an `any` may surely hold `content` below `levels` other levels; where this is false,
+    /// it may yet be true. **Cost**: O(1).
+    public static boolean canHold(Value content, int levels) {
+        return levels <= MAXIMUM_DEPTH && Nesting.bound(content) <= MAXIMUM_DEPTH - levels;
+    }
+
     @Override
     public AnyType type() {
         return AnyType.ANY;

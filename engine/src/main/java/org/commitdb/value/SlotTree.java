@@ -110,32 +110,26 @@ final class SlotTree {
     }
 
     private SlotIndex makeIndex() {
-        SlotIndexEditor editor = new SlotIndexEditor(SlotIndex.EMPTY);
+        int[] entries = new int[2 * slotCount];
+        int size = 0;
         for (int number = 0; number < nodes.size(); number++) {
             if (nodes.get(number) instanceof SlotLeaf leaf) {
                 for (int offset = 0; offset < leaf.count(); offset++) {
-                    enter(editor, number, leaf, offset);
+                    entries[size++] = SlotIndex.tag(leaf.high(offset), leaf.low(offset));
+                    entries[size++] = number;
                 }
             }
         }
-        return editor.freeze();
+        return new SlotIndexBuild(this::checkDistinct).of(entries);
     }
 
-    private void enter(SlotIndexEditor editor, int number, SlotLeaf leaf, int offset) {
-        long high = leaf.high(offset);
-        long low = leaf.low(offset);
-        int tag = SlotIndex.tag(high, low);
-        int[] bucket = editor.bucket(tag);
-        for (int i = 0; i < bucket.length; i += 2) {
-            if (bucket[i] == tag) {
-                checkAbsent(
-                        leaf(bucket[i + 1]),
-                        high,
-                        low,
-                        bucket[i + 1] == number ? offset : Integer.MAX_VALUE);
-            }
+    /// Checks that two leaves, or the halves of one, have no position in common.
+    private void checkDistinct(int number, int other) {
+        SlotLeaf leaf = leaf(number);
+        for (int offset = 0; offset < leaf.count(); offset++) {
+            int before = number == other ? offset : Integer.MAX_VALUE;
+            checkAbsent(leaf(other), leaf.high(offset), leaf.low(offset), before);
         }
-        editor.add(tag, number);
     }
 
     private static void checkAbsent(SlotLeaf leaf, long high, long low, int before) {
@@ -198,5 +192,33 @@ final class SlotTree {
             node = nodes.get(number);
         }
         return SlotPlace.of(number, ((SlotLeaf) node).offsetOfLive(left));
+    }
+
+    /// The place just after this one, whatever the states; [SlotPlace#NONE] after the last.
+    long next(long place) {
+        int child = SlotPlace.leaf(place);
+        SlotLeaf leaf = leaf(child);
+        if (SlotPlace.offset(place) + 1 < leaf.count()) {
+            return SlotPlace.of(child, SlotPlace.offset(place) + 1);
+        }
+        int parent = leaf.parent();
+        while (parent != SlotNode.NO_PARENT) {
+            SlotBranch branch = (SlotBranch) nodes.get(parent);
+            int after = branch.indexOf(child) + 1;
+            if (after < branch.count()) {
+                return SlotPlace.of(firstLeaf(branch.child(after)), 0);
+            }
+            child = parent;
+            parent = branch.parent();
+        }
+        return SlotPlace.NONE;
+    }
+
+    private int firstLeaf(int number) {
+        int first = number;
+        while (nodes.get(first) instanceof SlotBranch branch) {
+            first = branch.child(0);
+        }
+        return first;
     }
 }

@@ -123,7 +123,8 @@ final class SlotTreeEditor {
     /// Puts a new slot at the end, without looking whether its position is new when that would need
     /// an index that is not there.
     ///
-    /// **Errors**: [CorruptException] when the position is seen to be that of another slot.
+    /// **Errors**: [org.commitdb.error.CorruptException] when the position is seen to be that of
+    /// another slot.
     void append(long high, long low, @Nullable Value value, boolean masked) {
         if ((index != null || nodes.size() == 1) && find(high, low) != SlotPlace.NONE) {
             throw SlotTree.duplicate(high, low);

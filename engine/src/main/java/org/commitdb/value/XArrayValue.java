@@ -168,8 +168,26 @@ public final class XArrayValue implements Value {
     /// [IndexOutOfBoundsException]. **Cost**: O(log n).
     public UUID positionAt(int liveIndex) {
         long place = slots.placeOfLive(Objects.checkIndex(liveIndex, size()));
+        return positionOf(place);
+    }
+
+    private UUID positionOf(long place) {
         SlotLeaf leaf = slots.leaf(SlotPlace.leaf(place));
         return new UUID(leaf.high(SlotPlace.offset(place)), leaf.low(SlotPlace.offset(place)));
+    }
+
+    /// The position of the slot just after the one at `position`, whatever its state; [#END] after
+    /// the last one. What is inserted before it stands right behind `position`, also where emptied
+    /// slots follow. **Cost**: O(log n).
+    ///
+    /// **Errors**: [IllegalArgumentException] when there is no slot at `position`.
+    public UUID positionAfter(UUID position) {
+        long place = find(position);
+        if (place == SlotPlace.NONE) {
+            throw new IllegalArgumentException("the xarray has no slot " + position);
+        }
+        long next = slots.next(place);
+        return next == SlotPlace.NONE ? END : positionOf(next);
     }
 
     /// The number of the live slot at `position` among the live ones, from 0; -1 unless it is live.
@@ -185,7 +203,7 @@ public final class XArrayValue implements Value {
     /// Checks that positions are distinct, which [Builder#appendSlot] puts off. **Cost**: O(n) the
     /// first time, then O(1).
     ///
-    /// **Errors**: [CorruptException] that names a position of two slots.
+    /// **Errors**: [org.commitdb.error.CorruptException] that names a position of two slots.
     public void requireDistinctPositions() {
         slots.requireDistinct();
     }
@@ -329,6 +347,17 @@ public final class XArrayValue implements Value {
             return this;
         }
 
+        /// Empties the slot at `position` if it is live; the state that it had, null when there is
+        /// no such slot.
+        public @Nullable SlotState empty(UUID position) {
+            long place = find(position);
+            SlotState state = place == SlotPlace.NONE ? null : slots.state(place);
+            if (state == SlotState.LIVE) {
+                slots.store(place, null);
+            }
+            return state;
+        }
+
         private long unmasked(UUID position) {
             long place = find(position);
             if (place == SlotPlace.NONE) {
@@ -345,8 +374,9 @@ public final class XArrayValue implements Value {
         /// [XArrayValue#requireDistinctPositions]. **Cost**: O(1) amortised.
         ///
         /// **Errors**: [IllegalArgumentException] when the position is [#END], a value is missing
-        /// in a live slot or present in another, or of another type; [CorruptException] when the
-        /// position is seen to be that of another slot.
+        /// in a live slot or present in another, or of another type;
+        /// [org.commitdb.error.CorruptException] when the position is seen to be that of another
+        /// slot.
         public Builder appendSlot(UUID position, SlotState state, @Nullable Value value) {
             if ((state == SlotState.LIVE) != (value != null)) {
                 throw new IllegalArgumentException(

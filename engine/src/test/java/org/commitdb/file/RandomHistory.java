@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.commitdb.blob.BlobId;
-import org.commitdb.bytes.Hashes;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 import org.commitdb.store.DocumentId;
@@ -112,7 +111,7 @@ final class RandomHistory {
 
     /// An id for a blob with these bytes.
     static BlobId blobId(byte[] bytes) {
-        return BlobId.of(Hashes.sha256(bytes));
+        return BlobId.ofContent("uchar-1", bytes);
     }
 
     private static CommitId pick(ModelStore model, List<CommitId> fresh, int index) {

@@ -36,15 +36,25 @@ public abstract class HistoryContract {
     /// An empty store, new for each call. The contract closes it.
     protected abstract RecordStore newStore(CommitIndexer indexer);
 
+    /// What is tested, with nothing remembered.
+    protected History newHistory(RecordStore store) {
+        return new History(store, MODEL::definitions);
+    }
+
+    /// The registry of the histories.
+    static RichModel model() {
+        return MODEL;
+    }
+
     @Property(tries = 150)
     void everyStateEqualsTheOracle(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int commits) {
         try (RecordStore store = newStore(new CanonicalIndexer())) {
             RandomHistory made = new RandomHistory(store, MODEL, seed).grow(commits);
-            History shared = new History(store, MODEL::definitions);
+            History shared = newHistory(store);
             Random random = new Random(seed);
             for (CommitId id : inRandomOrder(made.commits(), random)) {
-                History cold = new History(store, MODEL::definitions);
+                History cold = newHistory(store);
                 NaiveHistory.State expected = made.oracle().state(id);
                 assertStateEquals(expected, shared.state(id), random);
                 assertStateEquals(expected, cold.state(id), random);
@@ -59,7 +69,7 @@ public abstract class HistoryContract {
             RandomHistory made = new RandomHistory(store, MODEL, seed).grow(commits);
             Random random = new Random(seed);
             Map<CommitId, NaiveHistory.State> expected = new HashMap<>();
-            History history = new History(store, MODEL::definitions);
+            History history = newHistory(store);
             List<CommitId> ids = inRandomOrder(made.commits(), random);
             RandomOpcodes keys = new RandomOpcodes(new RandomValues(random, MODEL), MODEL);
             for (int i = 0; i < 400; i++) {
@@ -74,12 +84,56 @@ public abstract class HistoryContract {
         }
     }
 
+    @Property(tries = 150)
+    void everyStateOfTogglesEqualsTheOracle(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 60) int commits,
+            @ForAll @IntRange(min = 1, max = 50) int togglesPercent) {
+        try (RecordStore store = newStore(new CanonicalIndexer())) {
+            RandomHistory made =
+                    new RandomHistory(store, MODEL, seed).withToggles(togglesPercent).grow(commits);
+            History shared = newHistory(store);
+            Random random = new Random(seed);
+            for (CommitId id : inRandomOrder(made.commits(), random)) {
+                History cold = newHistory(store);
+                NaiveHistory.State expected = made.oracle().state(id);
+                assertStateEquals(expected, shared.state(id), random);
+                assertStateEquals(expected, cold.state(id), random);
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void mergeThatIsNotStoredReadsAsIfItWere(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 50) int commits,
+            @ForAll @IntRange(min = 0, max = 20) int togglesPercent) {
+        try (RecordStore store = newStore(new CanonicalIndexer())) {
+            RandomHistory made =
+                    new RandomHistory(store, MODEL, seed).withToggles(togglesPercent).grow(commits);
+            History history = newHistory(store);
+            Random random = new Random(seed);
+            for (int i = 0; i < 20; i++) {
+                CommitId ours = made.commits().get(random.nextInt(commits)).header().id();
+                CommitId theirs = made.commits().get(random.nextInt(commits)).header().id();
+                NaiveHistory.State expected = made.oracle().mergeState(ours, theirs);
+                CommitState found = history.mergeState(ours, theirs);
+                assertStateEquals(expected, found, random);
+                assertStateEquals(made.oracle().state(ours), history.state(ours), random);
+                assertEquals(expected.counts(), found.report().counts());
+            }
+        }
+    }
+
     @Property(tries = 60)
     void reportEqualsTheOracle(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int commits) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 60) int commits,
+            @ForAll @IntRange(min = 0, max = 30) int togglesPercent) {
         try (RecordStore store = newStore(new CanonicalIndexer())) {
-            RandomHistory made = new RandomHistory(store, MODEL, seed).grow(commits);
-            History history = new History(store, MODEL::definitions);
+            RandomHistory made =
+                    new RandomHistory(store, MODEL, seed).withToggles(togglesPercent).grow(commits);
+            History history = newHistory(store);
             for (Commit commit : made.commits()) {
                 NaiveHistory.State expected = made.oracle().state(commit.header().id());
                 ReplayReport report = history.state(commit.header().id()).report();
@@ -119,14 +173,17 @@ public abstract class HistoryContract {
 
     @Property(tries = 40)
     void arrivalOrderPlaysNoPart(
-            @ForAll long seed, @ForAll @IntRange(min = 2, max = 60) int commits) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 60) int commits,
+            @ForAll @IntRange(min = 0, max = 30) int togglesPercent) {
         try (RecordStore store = newStore(new CanonicalIndexer());
                 RecordStore otherStore = newStore(new CanonicalIndexer())) {
-            RandomHistory made = new RandomHistory(store, MODEL, seed).grow(commits);
+            RandomHistory made =
+                    new RandomHistory(store, MODEL, seed).withToggles(togglesPercent).grow(commits);
             Random random = new Random(seed);
             RichModel.putBlobs(otherStore);
             made.shuffled(random).forEach(commit -> otherStore.append(List.of(commit)));
-            History history = new History(otherStore, MODEL::definitions);
+            History history = newHistory(otherStore);
             for (CommitId id : inRandomOrder(made.commits(), random)) {
                 assertEquals(
                         store.timestampMicros(store.ordinalOf(id)),
@@ -141,7 +198,7 @@ public abstract class HistoryContract {
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int commits) {
         try (RecordStore store = newStore(new CanonicalIndexer())) {
             RandomHistory made = new RandomHistory(store, MODEL, seed).grow(commits);
-            History history = new History(store, MODEL::definitions);
+            History history = newHistory(store);
             for (Commit descendant : made.commits()) {
                 Set<CommitId> below = new HashSet<>(made.oracle().order(descendant.header().id()));
                 for (Commit ancestor : made.commits()) {
@@ -159,7 +216,7 @@ public abstract class HistoryContract {
         try (RecordStore store = newStore(new CanonicalIndexer())) {
             RandomHistory made = new RandomHistory(store, MODEL, seed).grow(commits);
             Random random = new Random(seed);
-            History history = new History(store, MODEL::definitions);
+            History history = newHistory(store);
             CommitId base =
                     made.commits().isEmpty()
                             ? CommitId.NONE
@@ -180,6 +237,30 @@ public abstract class HistoryContract {
             expected.replay(pending(mutable), true);
             assertReadsEqual(expected, mutable.attachmentGetting(), random);
             assertStateEquals(made.oracle().state(base), history.state(base), random);
+        }
+    }
+
+    @Property(tries = 150)
+    void diffMakesEveryDocumentIntoEveryOther(@ForAll long seed, @ForAll boolean recursive) {
+        try (RecordStore store = newStore(new CanonicalIndexer())) {
+            RichModel.putBlobs(store);
+            Random random = new Random(seed);
+            RandomValues values = new RandomValues(random, MODEL);
+            RandomOpcodes keys = new RandomOpcodes(values, MODEL);
+            History history = newHistory(store);
+            for (Attachment attachment : MODEL.attachments()) {
+                CommitMutableState mutable = new CommitMutableState(history.initialState());
+                Key key = keys.key(attachment);
+                for (int i = 0; i < 6; i++) {
+                    Value wanted = values.of(attachment.documentType());
+                    mutable.attachmentMutating().diff(attachment, key, wanted, recursive, Set.of());
+                    assertEquals(
+                            Optional.of(wanted), mutable.attachmentGetting().get(attachment, key));
+                }
+                NaiveHistory.State replayed = new NaiveHistory(List.of()).state(CommitId.NONE);
+                replayed.replay(pending(mutable), true);
+                assertReadsEqual(replayed, mutable.attachmentGetting(), random);
+            }
         }
     }
 
@@ -259,15 +340,25 @@ public abstract class HistoryContract {
 
     private record Document(Attachment attachment, UUID instance) {}
 
-    private static Map<Document, List<ReplayReport.Entry>> byDocument(
-            List<ReplayReport.Entry> exceptions) {
-        Map<Document, List<ReplayReport.Entry>> result = new HashMap<>();
-        for (ReplayReport.Entry entry : exceptions) {
+    private static Map<Document, List<TracedOpcode>> byDocument(List<TracedOpcode> exceptions) {
+        Map<Document, List<TracedOpcode>> result = new HashMap<>();
+        for (TracedOpcode entry : exceptions) {
             result.computeIfAbsent(
                             new Document(entry.attachment(), entry.key().instance()),
                             each -> new ArrayList<>())
-                    .add(entry);
+                    .add(withoutCause(entry));
         }
         return result;
+    }
+
+    private static TracedOpcode withoutCause(TracedOpcode entry) {
+        return new TracedOpcode(
+                entry.commit(),
+                entry.attachment(),
+                entry.key(),
+                entry.index(),
+                entry.opcode(),
+                entry.outcome(),
+                Optional.empty());
     }
 }

@@ -111,25 +111,54 @@ public final class NaiveHistory {
     /// What every document is at `id`.
     public State state(CommitId id) {
         State state = new State();
-        masking(id).forEach((each, enabled) -> state.replay(commits.get(each), enabled));
+        Map<CommitId, Boolean> masking = masking(id);
+        for (CommitId each : order(id)) {
+            if (masking.containsKey(each)) {
+                state.replay(commits.get(each), masking.get(each));
+            } else {
+                state.leaveOut(commits.get(each));
+            }
+        }
         return state;
     }
 
-    private CommitHeader header(CommitId id) {
+    /// What every document would be at a merge of `theirs` into `ours`.
+    public State mergeState(CommitId ours, CommitId theirs) {
+        if (order(ours).contains(theirs)) {
+            return state(ours);
+        }
+        if (order(theirs).contains(ours)) {
+            return state(theirs);
+        }
+        CommitId id = CommitCodec.id(CommitCodec.encodeMerge(ours, theirs));
+        NaiveHistory merged = new NaiveHistory(commits.values());
+        merged.add(
+                new Commit(
+                        new CommitHeader(id, CommitKind.MERGE, ours, theirs, 0, "", ""),
+                        List.of()));
+        return merged.state(id);
+    }
+
+    /// A commit.
+    public Commit commit(CommitId id) {
         Commit commit = commits.get(id);
         if (commit == null) {
             throw new IllegalArgumentException("the oracle has no commit " + id);
         }
-        return commit.header();
+        return commit;
     }
 
-    /// The documents at one commit, and what became of the opcodes of the enabled commits below it.
+    private CommitHeader header(CommitId id) {
+        return commit(id).header();
+    }
+
+    /// The documents at one commit, and what became of the opcodes of all commits below it.
     public static final class State {
 
         private final Map<Attachment, SortedMap<Key, NaiveDocument>> documents = new HashMap<>();
         private final Map<Attachment, Map<Key, Key>> names = new HashMap<>();
         private final Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-        private final List<ReplayReport.Entry> exceptions = new ArrayList<>();
+        private final List<TracedOpcode> exceptions = new ArrayList<>();
 
         /// Replays one more commit.
         void replay(Commit commit, boolean enabled) {
@@ -141,8 +170,18 @@ public final class NaiveHistory {
                         count(commit.header().id(), program, index, document.apply(opcode));
                     } else {
                         document.applyMasked(opcode);
+                        count(commit.header().id(), program, index, Outcome.DISABLED);
                     }
                     index++;
+                }
+            }
+        }
+
+        /// Counts the opcodes of a commit that is not reached.
+        void leaveOut(Commit commit) {
+            for (DocumentProgram program : commit.program()) {
+                for (int index = 0; index < program.opcodes().size(); index++) {
+                    count(commit.header().id(), program, index, Outcome.UNREACHED);
                 }
             }
         }
@@ -162,13 +201,14 @@ public final class NaiveHistory {
             counts.merge(outcome, 1L, Long::sum);
             if (outcome != Outcome.APPLIED) {
                 exceptions.add(
-                        new ReplayReport.Entry(
+                        new TracedOpcode(
                                 commit,
                                 program.attachment(),
                                 program.key(),
                                 index,
                                 program.opcodes().get(index),
-                                outcome));
+                                outcome,
+                                Optional.empty()));
             }
         }
 
@@ -202,8 +242,8 @@ public final class NaiveHistory {
             return counts;
         }
 
-        /// The opcodes that were not plainly applied, in linear order.
-        public List<ReplayReport.Entry> exceptions() {
+        /// The opcodes that were not plainly applied, in linear order; the oracle names no cause.
+        public List<TracedOpcode> exceptions() {
             return exceptions;
         }
     }

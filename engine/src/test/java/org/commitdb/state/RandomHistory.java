@@ -3,7 +3,6 @@ package org.commitdb.state;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.commitdb.codec.CommitCodec;
@@ -11,11 +10,7 @@ import org.commitdb.commit.Commit;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
-import org.commitdb.commit.Opcode;
 import org.commitdb.store.RecordStore;
-import org.commitdb.type.Attachment;
-import org.commitdb.value.Key;
-import org.commitdb.value.Value;
 
 /// A random graph of commits, grown commit by commit through mutable states: linear stretches,
 /// branches from anywhere, merges of any two commits neither of which descends from the other
@@ -24,24 +19,23 @@ import org.commitdb.value.Value;
 /// The commits are kept as they were made, beside the store, for the oracle and for other stores.
 public final class RandomHistory {
 
-    private final RichModel model;
     private final RecordStore store;
     private final History history;
     private final Random random;
     private final RandomValues values;
-    private final RandomOpcodes opcodes;
+    private final RandomMutations mutations;
     private final List<Commit> commits = new ArrayList<>();
     private final List<byte[]> encoded = new ArrayList<>();
     private final NaiveHistory oracle = new NaiveHistory(List.of());
+    private int togglesPercent;
 
     /// Starts without commits over `store`, which gets the blobs of the model.
     public RandomHistory(RecordStore store, RichModel model, long seed) {
-        this.model = model;
         this.store = store;
         this.history = new History(store, model::definitions);
         this.random = new Random(seed);
         this.values = new RandomValues(random, model);
-        this.opcodes = new RandomOpcodes(values, model);
+        this.mutations = new RandomMutations(values, model);
         RichModel.putBlobs(store);
     }
 
@@ -60,7 +54,13 @@ public final class RandomHistory {
         return oracle;
     }
 
-    /// Grows by `count` commits.
+    /// From here on, about so many of a hundred commits disable or enable another.
+    public RandomHistory withToggles(int percent) {
+        togglesPercent = percent;
+        return this;
+    }
+
+    /// Grows to `count` commits.
     public RandomHistory grow(int count) {
         while (commits.size() < count) {
             int choice = values.below(100);
@@ -68,7 +68,9 @@ public final class RandomHistory {
                 mutate(CommitId.NONE);
             } else if (choice < 22 && merge()) {
                 continue;
-            } else if (choice < 45) {
+            } else if (choice < 22 + togglesPercent) {
+                toggle();
+            } else if (choice < 45 + togglesPercent) {
                 mutate(any());
             } else {
                 mutate(commits.getLast().header().id());
@@ -116,6 +118,24 @@ public final class RandomHistory {
         return true;
     }
 
+    private void toggle() {
+        CommitId parent = values.chance(60) ? commits.getLast().header().id() : any();
+        List<CommitId> below = oracle.order(parent);
+        int back = values.chance(70) ? Math.min(8, below.size()) : below.size();
+        CommitId target = below.get(below.size() - 1 - values.below(back));
+        CommitKind kind = values.chance(70) ? CommitKind.DISABLE : CommitKind.ENABLE;
+        long timestampMicros = timestamp(parent) + 1;
+        String label = kind + " " + commits.size();
+        byte[] bytes =
+                CommitCodec.encodeToggle(kind, parent, target, timestampMicros, "ada", label);
+        CommitId id = CommitCodec.id(bytes);
+        add(
+                new Commit(
+                        new CommitHeader(id, kind, parent, target, timestampMicros, "ada", label),
+                        List.of()),
+                bytes);
+    }
+
     private void mutate(CommitId parent) {
         CommitMutableState mutable = new CommitMutableState(history.state(parent));
         for (int i = 1 + values.below(4); i > 0; i--) {
@@ -141,13 +161,7 @@ public final class RandomHistory {
 
     /// Records one to three opcodes on one document.
     void record(CommitMutableState mutable) {
-        Attachment attachment = values.oneOf(model.attachments());
-        Key key = opcodes.key(attachment);
-        for (int i = 1 + values.below(3); i > 0; i--) {
-            Optional<Value> document = mutable.attachmentGetting().get(attachment, key);
-            Opcode opcode = opcodes.opcode(attachment, document.orElse(null));
-            RandomOpcodes.record(mutable.attachmentMutating(), attachment, key, opcode);
-        }
+        mutations.record(mutable);
     }
 
     private void add(Commit commit, byte[] bytes) {

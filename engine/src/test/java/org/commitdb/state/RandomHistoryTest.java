@@ -25,7 +25,7 @@ final class RandomHistoryTest {
         Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
         long opcodes = 0;
         long ineffective = 0;
-        for (long seed = 0; seed < 40; seed++) {
+        for (long seed = 0; seed < 60; seed++) {
             RandomHistory made = grown(seed, 60);
             for (Commit commit : made.commits()) {
                 for (DocumentProgram document : commit.program()) {
@@ -73,7 +73,7 @@ final class RandomHistoryTest {
 
     private static RandomHistory grown(long seed, int commits) {
         try (RecordStore store = new NaiveRecordStore(new CanonicalIndexer())) {
-            return new RandomHistory(store, MODEL, seed).grow(commits);
+            return new RandomHistory(store, MODEL, seed).withToggles(10).grow(commits);
         }
     }
 }

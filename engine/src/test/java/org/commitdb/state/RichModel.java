@@ -1,10 +1,8 @@
 package org.commitdb.state;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.commitdb.blob.BlobId;
-import org.commitdb.bytes.Hashes;
 import org.commitdb.store.RecordStore;
 import org.commitdb.type.AnyConcept;
 import org.commitdb.type.AnyType;
@@ -160,10 +158,7 @@ public final class RichModel {
     }
 
     static BlobId blobId(byte[] bytes) {
-        return BlobId.of(
-                Hashes.sha256(
-                        ("uchar-1" + new String(bytes, StandardCharsets.ISO_8859_1))
-                                .getBytes(StandardCharsets.ISO_8859_1)));
+        return BlobId.ofContent("uchar-1", bytes);
     }
 
     /// Gives `store` the blobs that generated documents may name.

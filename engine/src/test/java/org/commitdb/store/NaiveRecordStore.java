@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ public final class NaiveRecordStore implements RecordStore {
     private final Map<CommitId, Long> ordinals = new HashMap<>();
     private final List<byte[]> definitions = new ArrayList<>();
     private final Map<BlobId, StoredBlob> blobs = new LinkedHashMap<>();
+    private final Map<DocumentId, TreeMap<Long, byte[]>> frames = new HashMap<>();
     private final List<Consumer<Long>> listeners = new ArrayList<>();
     private @Nullable ExecutorService caller;
     private boolean closed;
@@ -244,6 +246,38 @@ public final class NaiveRecordStore implements RecordStore {
         requireOpen();
         return Optional.ofNullable(blobs.get(id))
                 .map(blob -> new StoredBlob(blob.layout(), blob.bytes().clone()));
+    }
+
+    @Override
+    public synchronized long newestFrame(DocumentId document, long newest) {
+        requireOpen();
+        Long found = frames.getOrDefault(document, new TreeMap<>()).floorKey(newest);
+        return found == null ? 0 : found;
+    }
+
+    @Override
+    public synchronized byte @Nullable [] frame(DocumentId document, long ordinal) {
+        requireOpen();
+        byte[] frame = frames.getOrDefault(document, new TreeMap<>()).get(ordinal);
+        return frame == null ? null : frame.clone();
+    }
+
+    @Override
+    public synchronized boolean keepsFrames() {
+        return !closed;
+    }
+
+    @Override
+    public synchronized void putFrame(DocumentId document, long ordinal, byte[] frame) {
+        at(ordinal);
+        frames.computeIfAbsent(document, key -> new TreeMap<>())
+                .putIfAbsent(ordinal, frame.clone());
+    }
+
+    @Override
+    public synchronized void dropFrames() {
+        requireOpen();
+        frames.clear();
     }
 
     @Override

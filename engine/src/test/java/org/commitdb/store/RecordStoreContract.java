@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.commitdb.blob.BlobId;
-import org.commitdb.bytes.Hashes;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 import org.commitdb.error.InvalidCommitException;
@@ -63,9 +61,7 @@ public abstract class RecordStoreContract {
     }
 
     protected static BlobId blobId(String layout, byte[] bytes) {
-        byte[] both = Arrays.copyOf(text(layout), layout.length() + bytes.length);
-        System.arraycopy(bytes, 0, both, layout.length(), bytes.length);
-        return BlobId.of(Hashes.sha256(both));
+        return BlobId.ofContent(layout, bytes);
     }
 
     private CommitId append(TestCommit commit) {

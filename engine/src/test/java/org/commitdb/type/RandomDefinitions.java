@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Makes random registries, types and defaults from a source of random numbers, so that one seed
 /// gives one outcome.
@@ -32,6 +33,11 @@ public final class RandomDefinitions {
                     "color",
                     "position",
                     "tags");
+
+    private static final List<PrimitiveType> SCALARS =
+            Stream.of(PrimitiveType.values()).filter(type -> type != PrimitiveType.VOID).toList();
+    private static final List<PrimitiveType> NUMERIC =
+            Stream.of(PrimitiveType.values()).filter(PrimitiveType::isNumeric).toList();
 
     private final Random random;
     private final DefinitionsBuilder builder = Definitions.builder();
@@ -123,8 +129,7 @@ public final class RandomDefinitions {
     public Type type(int depth) {
         int choice = random.nextInt(depth <= 0 ? 8 : 16);
         return switch (choice) {
-            case 0, 1 ->
-                    PrimitiveType.values()[1 + random.nextInt(PrimitiveType.values().length - 1)];
+            case 0, 1 -> pick(SCALARS);
             case 2 -> AnyType.ANY;
             case 3 -> new VecType(numeric(), 1 + random.nextInt(4));
             case 4 -> new MatType(numeric(), 1 + random.nextInt(3), 1 + random.nextInt(3));
@@ -267,7 +272,7 @@ public final class RandomDefinitions {
     }
 
     private PrimitiveType numeric() {
-        return PrimitiveType.values()[PrimitiveType.UINT8.ordinal() + random.nextInt(10)];
+        return pick(NUMERIC);
     }
 
     private KeyTarget target() {

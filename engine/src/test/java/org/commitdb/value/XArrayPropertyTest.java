@@ -159,10 +159,16 @@ final class XArrayPropertyTest {
                 assertEquals(-1, xarray.indexOf(slot.position()));
             }
         }
+        UUID after = XArrayValue.END;
+        for (Slot slot : oracle.slots.reversed()) {
+            assertEquals(after, xarray.positionAfter(slot.position()));
+            after = slot.position();
+        }
         for (int i = 1; i <= range; i++) {
             UUID position = new UUID(3, i);
             assertEquals(oracle.find(position) >= 0, xarray.hasSlot(position));
         }
+        assertThrows(IllegalArgumentException.class, () -> xarray.positionAfter(new UUID(4, 4)));
         assertNull(xarray.get(XArrayValue.END));
         assertEquals(-1, xarray.indexOf(new UUID(4, 4)));
         assertThrows(IndexOutOfBoundsException.class, () -> xarray.positionAt(xarray.size()));

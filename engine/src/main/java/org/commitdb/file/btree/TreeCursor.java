@@ -11,10 +11,10 @@ import org.commitdb.file.page.VerifiedPages;
 /// afterwards. A cursor that ran off an end, or whose move failed, is at no entry and must seek
 /// again. The accessors raise [IllegalStateException] when the cursor is at no entry.
 ///
-/// **Threads**: one. **Errors**: [CorruptException] when a page contradicts its checksum or the
-/// format, when keys of neighbouring leaves are out of order, or when a number is read beyond the
-/// end of a key or value. **Cost**: a seek O(height) pages; [#next] and [#previous] amortised O(1).
-/// Only [#key] and [#value] allocate.
+/// **Threads**: one. **Errors**: [org.commitdb.error.CorruptException] when a page contradicts its
+/// checksum or the format, when keys of neighbouring leaves are out of order, or when a number is
+/// read beyond the end of a key or value. **Cost**: a seek O(height) pages; [#next] and [#previous]
+/// amortised O(1). Only [#key] and [#value] allocate.
 public final class TreeCursor {
 
     private final VerifiedPages pages;

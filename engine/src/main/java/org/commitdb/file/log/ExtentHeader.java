@@ -1,6 +1,7 @@
 package org.commitdb.file.log;
 
 import org.commitdb.bytes.SaltedCrc;
+import org.jspecify.annotations.Nullable;
 
 /// The first bytes of a LOG extent. Reading the log forwards needs only what the record before it
 /// says; the header lets tools find the extents of a damaged file.
@@ -54,6 +55,22 @@ public final class ExtentHeader {
                 target,
                 at + CRC,
                 checksum.of(first.extent().offset(), target, at + MAGIC, SIZE - MAGIC));
+    }
+
+    /// The place of the first record, when `bytes` are the sound header of an extent at `offset`;
+    /// null otherwise.
+    public static @Nullable LogPosition decode(SaltedCrc checksum, long offset, byte[] bytes) {
+        long length = (long) LogRecord.LONG.get(bytes, EXTENT_LENGTH);
+        long seq = (long) LogRecord.LONG.get(bytes, EXTENT_SEQ);
+        long first = (long) LogRecord.LONG.get(bytes, FIRST_SEQ);
+        if (!isValid(checksum, offset, bytes)
+                || !LogExtent.isValid(offset, length, seq)
+                || first <= 0) {
+            return null;
+        }
+        LogExtent extent = new LogExtent(offset, length, seq);
+        int prevCrc = (int) LogRecord.INT.get(bytes, PREV_CRC);
+        return new LogPosition(extent, extent.firstRecord(), first, prevCrc);
     }
 
     /// Whether `bytes` are the header of an extent at `offset`.

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// One record of the log, verified.
 ///
@@ -125,6 +126,16 @@ public final class LogRecord {
     /// The code of the type.
     public int typeCode() {
         return bytes[TYPE] & 0xff;
+    }
+
+    /// The type, null when this version does not know it.
+    public @Nullable RecordType type() {
+        return RecordType.ofCode(typeCode());
+    }
+
+    /// Whether the record follows `before` in the chain.
+    public boolean continues(LogRecord before) {
+        return seq() == before.seq() + 1 && prevCrc() == before.crc();
     }
 
     /// Whether the record is of this type.

@@ -7,11 +7,13 @@ import org.commitdb.error.CorruptException;
 /// Reads single records that something in the file points to.
 ///
 /// **Threads**: any. **Errors**: [CorruptException] when there is no sound record of the expected
-/// type at the offset. **Cost**: one copy and one checksum of the record.
+/// type at the offset. **Cost**: one copy and one checksum of the record, unless it is one of the
+/// large ones that were read last.
 public final class RecordReader {
 
     private final LogBytes source;
     private final SaltedCrc checksum;
+    private final LargeRecords large = new LargeRecords();
 
     /// A reader of the file that `source` shows.
     public RecordReader(LogBytes source, SaltedCrc checksum) {
@@ -21,6 +23,18 @@ public final class RecordReader {
 
     /// The record of this type at `offset`.
     public LogRecord read(long offset, RecordType type) {
+        LogRecord held = large.find(offset);
+        LogRecord record = held != null ? held : load(offset);
+        if (!record.is(type)) {
+            throw corrupt(offset, "a record of type " + type, "type " + record.typeCode());
+        }
+        if (held == null && type == RecordType.COMMIT) {
+            large.keep(record);
+        }
+        return record;
+    }
+
+    private LogRecord load(long offset) {
         if (offset <= 0 || offset % LogRecord.ALIGNMENT != 0) {
             throw corrupt(offset, "the place of a record", "an offset where no record can be");
         }
@@ -43,11 +57,7 @@ public final class RecordReader {
                     "a record with the checksum " + Integer.toHexString(crc),
                     Integer.toHexString(found));
         }
-        LogRecord record = new LogRecord(offset, bytes);
-        if (!record.is(type)) {
-            throw corrupt(offset, "a record of type " + type, "type " + record.typeCode());
-        }
-        return record;
+        return new LogRecord(offset, bytes);
     }
 
     private CorruptException corrupt(long offset, String expected, String found) {

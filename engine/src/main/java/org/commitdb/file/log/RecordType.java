@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// | 4 | DEFINITIONS | an encoded definition record |
 /// | 7 | NEXT_EXTENT | offset u64, length u64, extentSeq u64 of the LOG extent in which the log goes on; allocates it |
 /// | 8 | ALLOC | offset u64, length u64, kind u64 (2 TREE) of an extent that is taken from the end of the file |
+/// | 128 | FRAME | attachment (16 B), instance (16 B), id of a commit (32 B), the key frame of that document there |
+/// | 129 | DROP_FRAMES | nothing; every FRAME before it is void |
 ///
 /// A code from 128 on may be skipped by a reader that does not know it; one below must be known.
 public enum RecordType {
@@ -20,9 +22,11 @@ public enum RecordType {
     BLOB_INLINE(2),
     DEFINITIONS(4),
     NEXT_EXTENT(7),
-    ALLOC(8);
+    ALLOC(8),
+    FRAME(128),
+    DROP_FRAMES(129);
 
-    private static final RecordType[] BY_CODE = new RecordType[16];
+    private static final RecordType[] BY_CODE = new RecordType[256];
 
     static {
         for (RecordType type : values()) {

@@ -217,6 +217,15 @@ public final class FileStorage implements Storage {
     }
 
     @Override
+    public boolean isReplaced() throws IOException {
+        try {
+            return !identityOf(path).toString().equals(registered);
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
+    @Override
     public String name() {
         return name;
     }
@@ -251,7 +260,7 @@ public final class FileStorage implements Storage {
         return key == null ? path.toRealPath() : key;
     }
 
-    private static void forceDirectory(Path path) {
+    static void forceDirectory(Path path) {
         Path directory = path.toAbsolutePath().getParent();
         if (directory == null) {
             return;

@@ -48,6 +48,12 @@ public interface Storage extends AutoCloseable {
     /// What tells this file from any other, also after it was renamed or replaced.
     Object identity() throws IOException;
 
+    /// Whether another file has taken the name of this one since it was opened, so that nobody
+    /// would ever see what is written here.
+    default boolean isReplaced() throws IOException {
+        return false;
+    }
+
     /// The name of the file, for messages.
     String name();
 

@@ -40,17 +40,18 @@ record SequentialTrace(List<List<Patch>> transactions, String end) {
             }
             List<List<Patch>> transactions = new ArrayList<>();
             for (JsonNode transaction : root.path("txns")) {
-                List<Patch> patches = new ArrayList<>();
-                for (JsonNode patch : transaction.path("patches")) {
-                    patches.add(
-                            new Patch(
-                                    patch.get(0).asInt(),
-                                    patch.get(1).asInt(),
-                                    patch.get(2).asText()));
-                }
-                transactions.add(patches);
+                transactions.add(patches(transaction));
             }
             return new SequentialTrace(transactions, root.path("endContent").asText());
         }
+    }
+
+    static List<Patch> patches(JsonNode transaction) {
+        List<Patch> patches = new ArrayList<>();
+        for (JsonNode patch : transaction.path("patches")) {
+            patches.add(
+                    new Patch(patch.get(0).asInt(), patch.get(1).asInt(), patch.get(2).asText()));
+        }
+        return patches;
     }
 }

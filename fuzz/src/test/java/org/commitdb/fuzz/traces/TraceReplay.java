@@ -90,6 +90,11 @@ final class TraceReplay {
         Attachment text = database.definitions().attachments().getFirst();
         XArrayValue page =
                 (XArrayValue) database.state(id).attachmentGetting().get(text, key).orElseThrow();
+        return text(page);
+    }
+
+    /// The characters of a page.
+    static String text(XArrayValue page) {
         StringBuilder characters = new StringBuilder();
         for (Value character : page.values()) {
             characters.append(((StringValue) character).value());

@@ -1,0 +1,255 @@
+package org.commitdb.file;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.commitdb.blob.BlobId;
+import org.commitdb.bytes.ByteReader;
+import org.commitdb.bytes.ByteWriter;
+import org.commitdb.commit.CommitId;
+import org.commitdb.commit.CommitKind;
+import org.commitdb.file.btree.TreeChanges;
+import org.commitdb.file.log.LogRecord;
+import org.commitdb.store.Finding.Severity;
+import org.commitdb.store.IndexedCommit;
+import org.jspecify.annotations.Nullable;
+
+/// Compares the trees of a checkpoint with what the log up to it implies, in both directions: every
+/// implied entry is in its tree with its value, and no tree has more entries than were implied.
+///
+/// The log is passed in record by record; its entries are made as a checkpoint makes them and
+/// looked up in batches. Entries are only ever added to trees, the heads excepted, so newer trees
+/// than those of the checkpoint serve as well.
+///
+/// **Threads**: one. **Cost**: O(log n) for each entry; the heap holds one batch, and a bit for
+/// each commit.
+final class IndexAudit {
+
+    /// Batches end where blocks of the order index do.
+    private static final int ALIGNMENT = 32;
+
+    private static final int BATCH_COMMITS = 1 << 10;
+    private static final int BATCH_ENTRIES = 1 << 13;
+
+    /// The trees that are compared; one that can be dropped and made again need not be.
+    private static final List<IndexTree> AUDITED =
+            List.of(
+                    IndexTree.COMMITS,
+                    IndexTree.ORDER,
+                    IndexTree.RUNS,
+                    IndexTree.CHILDREN,
+                    IndexTree.HEADS,
+                    IndexTree.ROOTS,
+                    IndexTree.TOGGLES,
+                    IndexTree.TOUCHES,
+                    IndexTree.BLOBS,
+                    IndexTree.DEFINITIONS,
+                    IndexTree.EXTENTS);
+
+    private final Trees trees;
+    private final IndexRoots roots;
+    private final long[] storedHeads;
+    private final Findings findings;
+    private final Map<IndexTree, Long> implied = new EnumMap<>(IndexTree.class);
+    private final OrdinalSet parents = new OrdinalSet();
+
+    /// Commits that were not compared yet.
+    private Tail fresh = new Tail(1);
+
+    /// Blobs and extents that were not compared yet.
+    private Tail others = new Tail(1);
+
+    private final List<Entry> definitions = new ArrayList<>();
+    private long commits;
+    private long definitionCount;
+
+    /// An entry that a tree should have; with `prefix` its value may go on.
+    private record Entry(IndexTree tree, byte[] key, byte[] value, boolean prefix) {
+
+        private boolean accepts(byte[] found) {
+            int length = prefix ? Math.min(found.length, value.length) : found.length;
+            return Arrays.equals(found, 0, length, value, 0, value.length);
+        }
+
+        private String text() {
+            return hex(key) + " with " + hex(value);
+        }
+    }
+
+    /// What the trees at `roots` should hold, looked up in `trees`.
+    ///
+    /// @param storedHeads the heads that they hold
+    IndexAudit(Trees trees, IndexRoots roots, long[] storedHeads, Findings findings) {
+        this.trees = trees;
+        this.roots = roots;
+        this.storedHeads = storedHeads;
+        this.findings = findings;
+    }
+
+    /// The ordinal of a commit that was added, or that the trees know; 0 for neither.
+    long ordinalOf(CommitId id) {
+        if (id.isNone()) {
+            return 0;
+        }
+        long ordinal = fresh.ordinalOf(id);
+        if (ordinal != 0) {
+            return ordinal;
+        }
+        byte[] value = lookUp(IndexTree.COMMITS, id.toByteArray());
+        return value == null ? 0 : new ByteReader(value, "the commit index").readVarint();
+    }
+
+    /// Whether a blob was added, or the trees know it.
+    boolean hasBlob(BlobId id) {
+        return others.blobs().containsKey(id) || lookUp(IndexTree.BLOBS, id.toByteArray()) != null;
+    }
+
+    /// How many commits were added.
+    long commits() {
+        return commits;
+    }
+
+    /// Adds the next commit; parent and target are ordinals, 0 for none.
+    void addCommit(IndexedCommit commit, long parent, long target, long offset) {
+        fresh.addCommit(commit, parent, target, offset);
+        commits++;
+        parents.add(parent);
+        if (commit.header().kind() == CommitKind.MERGE) {
+            parents.add(target);
+        }
+        boolean full = fresh.commitCount() >= BATCH_COMMITS || fresh.entries() >= BATCH_ENTRIES;
+        if (full && fresh.commitCount() % ALIGNMENT == 0) {
+            compareCommits();
+        }
+    }
+
+    /// Adds a blob whose record lies at `offset`.
+    void addBlob(BlobId id, long offset) {
+        others.addBlob(id, 0, offset);
+        compareOthersWhenFull();
+    }
+
+    /// Adds a definition record.
+    void addDefinitions(long offset) {
+        byte[] value = new ByteWriter().writeVarint(offset / LogRecord.ALIGNMENT).toByteArray();
+        byte[] key = IndexKeys.number(definitionCount++);
+        definitions.add(new Entry(IndexTree.DEFINITIONS, key, value, false));
+        compareOthersWhenFull();
+    }
+
+    /// Adds an extent.
+    void addExtent(long offset, long length, int kind) {
+        others.addExtent(offset, length, kind);
+        compareOthersWhenFull();
+    }
+
+    /// Compares the rest, the heads, and how many entries there are.
+    void finish() {
+        compareCommits();
+        compareOthers();
+        compareHeads();
+        for (IndexTree tree : AUDITED) {
+            long count = implied.getOrDefault(tree, 0L);
+            long stored = roots.of(tree).entries();
+            if (stored != count) {
+                String expected = count + " entries, as the log implies";
+                add(tree, expected, stored + " entries");
+            }
+        }
+    }
+
+    private void compareCommits() {
+        List<Entry> entries = new ArrayList<>();
+        collect(IndexTree.COMMITS, CommitIndex.changes(fresh), entries);
+        Tail batch = fresh;
+        collect(
+                IndexTree.ORDER,
+                trees.read(generation -> OrderIndex.changes(batch, generation)),
+                entries);
+        if (fresh.commitCount() % ALIGNMENT != 0) {
+            Entry last = entries.removeLast();
+            entries.add(new Entry(last.tree, last.key, last.value, trees.isLive()));
+        }
+        collect(IndexTree.RUNS, RunIndex.changes(fresh), entries);
+        collect(IndexTree.CHILDREN, ChildIndex.changes(fresh), entries);
+        collect(IndexTree.ROOTS, RootIndex.changes(fresh), entries);
+        collect(IndexTree.TOGGLES, ToggleIndex.changes(fresh), entries);
+        collect(IndexTree.TOUCHES, TouchIndex.changes(fresh), entries);
+        fresh = new Tail(commits + 1);
+        compare(entries);
+    }
+
+    private void compareOthersWhenFull() {
+        if (others.entries() + definitions.size() >= BATCH_ENTRIES) {
+            compareOthers();
+        }
+    }
+
+    private void compareOthers() {
+        List<Entry> entries = new ArrayList<>(definitions);
+        collect(IndexTree.BLOBS, BlobIndex.changes(others), entries);
+        collect(IndexTree.EXTENTS, ExtentIndex.changes(others), entries);
+        definitions.clear();
+        others = new Tail(1);
+        compare(entries);
+    }
+
+    private static void collect(IndexTree tree, TreeChanges changes, List<Entry> entries) {
+        while (changes.next()) {
+            byte[] value = changes.value();
+            if (value != null) {
+                entries.add(new Entry(tree, changes.key().clone(), value.clone(), false));
+            }
+        }
+    }
+
+    private void compare(List<Entry> entries) {
+        List<String[]> mismatches =
+                trees.read(generation -> {
+                    List<String[]> found = new ArrayList<>();
+                    for (Entry entry : entries) {
+                        byte[] value = generation.reader(entry.tree).get(entry.key);
+                        if (value == null || !entry.accepts(value)) {
+                            found.add(new String[] {entry.tree.name(), entry.text(), hex(value)});
+                        }
+                    }
+                    return found;
+                });
+        for (String[] mismatch : mismatches) {
+            add(IndexTree.valueOf(mismatch[0]), mismatch[1], mismatch[2]);
+        }
+        for (Entry entry : entries) {
+            implied.merge(entry.tree, 1L, Long::sum);
+        }
+    }
+
+    private void compareHeads() {
+        long count = 0;
+        for (long ordinal = 1; ordinal <= commits; ordinal++) {
+            if (!parents.contains(ordinal)) {
+                count++;
+                if (Arrays.binarySearch(storedHeads, ordinal) < 0) {
+                    add(IndexTree.HEADS, "the head with the ordinal " + ordinal, "none");
+                }
+            }
+        }
+        implied.put(IndexTree.HEADS, count);
+    }
+
+    private byte @Nullable [] lookUp(IndexTree tree, byte[] key) {
+        return trees.read(generation -> Optional.ofNullable(generation.reader(tree).get(key)))
+                .orElse(null);
+    }
+
+    private void add(IndexTree tree, String expected, String found) {
+        findings.add(Severity.INDEX, "the index " + tree, -1, expected, found);
+    }
+
+    private static String hex(byte @Nullable [] bytes) {
+        return bytes == null ? "none" : HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,127 @@
+package org.commitdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.commitdb.codec.CommitCodec;
+import org.commitdb.commit.CommitHeader;
+import org.commitdb.commit.CommitId;
+import org.commitdb.error.CommitDatabaseException;
+import org.commitdb.error.UnknownIdException;
+import org.commitdb.state.CanonicalIndexer;
+import org.commitdb.state.RandomHistory;
+import org.commitdb.store.NaiveRecordStore;
+import org.commitdb.store.RecordStore;
+import org.commitdb.type.Attachment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// That one state becomes the single commit of a new database.
+final class AdministrationTest {
+
+    @TempDir Path folder;
+
+    private static CommitDatabase grown(long seed, int commits) {
+        CommitDatabase database = RichDatabases.inMemory();
+        new RandomHistory(database.store(), RichDatabases.MODEL, seed)
+                .withToggles(10)
+                .grow(commits);
+        return database;
+    }
+
+    @Test
+    void flattenWritesOneCommitWithTheSameDocuments() {
+        try (CommitDatabase database = grown(7, 60)) {
+            CommitId commit = database.lastCommitId().orElseThrow();
+            long count = database.commitCount();
+            Path file = folder.resolve("flat.cdb");
+            CommitId flat = new Administration(database).flatten(commit, file);
+            assertEquals(count, database.commitCount());
+            try (CommitDatabase target = CommitDatabase.open(file)) {
+                assertEquals(List.of(flat), target.commitIds().toList());
+                assertSameDocuments(database, commit, target, flat);
+                CommitHeader header = target.commitHeader(flat);
+                assertEquals(
+                        database.commitHeader(commit).timestampMicros(), header.timestampMicros());
+                assertEquals(database.definitions().digest(), target.definitions().digest());
+            }
+        }
+    }
+
+    private static void assertSameDocuments(
+            CommitDatabase database, CommitId commit, CommitDatabase target, CommitId flat) {
+        for (Attachment attachment : RichDatabases.MODEL.attachments()) {
+            assertEquals(
+                    database.state(commit).attachmentGetting().entries(attachment).toList(),
+                    target.state(flat).attachmentGetting().entries(attachment).toList());
+        }
+    }
+
+    @Property(tries = 40)
+    void flatCommitOfAnyStateHasJustTheBlobsThatItNames(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int commits) {
+        try (CommitDatabase database = grown(seed, commits);
+                RecordStore store = new NaiveRecordStore(new CanonicalIndexer())) {
+            Administration administration = new Administration(database);
+            CommitId commit = database.lastCommitId().orElseThrow();
+            Optional<byte[]> flat = administration.flat(commit);
+            flat.ifPresent(bytes -> administration.copy(bytes, store));
+            boolean empty =
+                    RichDatabases.MODEL.attachments().stream()
+                            .allMatch(each ->
+                                    database.state(commit)
+                                            .attachmentGetting()
+                                            .keys(each)
+                                            .findAny()
+                                            .isEmpty());
+            assertEquals(empty, flat.isEmpty());
+            assertEquals(
+                    flat.map(bytes -> (long) CommitCodec.outline(bytes).blobs().size()).orElse(0L),
+                    Long.parseLong(store.info().facts().getOrDefault("blobs", "0")));
+        }
+    }
+
+    @Test
+    void flattenOfNothingWritesTheDefinitionsAlone() {
+        try (CommitDatabase database = RichDatabases.inMemory()) {
+            Path file = folder.resolve("empty.cdb");
+            assertEquals(CommitId.NONE, new Administration(database).flatten(CommitId.NONE, file));
+            try (CommitDatabase target = CommitDatabase.open(file)) {
+                assertEquals(0, target.commitCount());
+                assertEquals(database.definitions().digest(), target.definitions().digest());
+            }
+        }
+    }
+
+    @Test
+    void flattenLeavesAnExistingFileAlone() throws Exception {
+        try (CommitDatabase database = grown(3, 10)) {
+            CommitId commit = database.lastCommitId().orElseThrow();
+            Path file = Files.writeString(folder.resolve("taken.cdb"), "something else");
+            assertThrows(
+                    CommitDatabaseException.class,
+                    () -> new Administration(database).flatten(commit, file));
+            assertEquals("something else", Files.readString(file));
+        }
+    }
+
+    @Test
+    void flattenOfAnUnknownCommitCreatesNoFile() {
+        try (CommitDatabase database = grown(3, 10)) {
+            Path file = folder.resolve("never.cdb");
+            CommitId unknown = CommitCodec.id(new byte[] {1});
+            assertThrows(
+                    UnknownIdException.class,
+                    () -> new Administration(database).flatten(unknown, file));
+            assertTrue(Files.notExists(file));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.commitdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.commitdb.commit.CommitId;
+import org.commitdb.state.CanonicalIndexer;
+import org.commitdb.state.CommitState;
+import org.commitdb.state.NaiveHistory;
+import org.commitdb.state.RichModel;
+import org.commitdb.store.NaiveRecordStore;
+import org.commitdb.type.Attachment;
+import org.commitdb.value.Key;
+import org.commitdb.value.Value;
+
+/// Databases of a [RichModel], and the oracle for their states.
+final class RichDatabases {
+
+    static final RichModel MODEL = new RichModel();
+
+    private RichDatabases() {}
+
+    /// A database in memory: the file engine over a heap disk.
+    static CommitDatabase inMemory() {
+        CommitDatabase database = CommitDatabase.inMemory(MODEL.definitions());
+        RichModel.putBlobs(database.store());
+        return database;
+    }
+
+    /// A database over lists and maps.
+    static CommitDatabase naive(DatabaseOptions options) {
+        CommitDatabase database =
+                new CommitDatabase(new NaiveRecordStore(new CanonicalIndexer()), options);
+        database.extendDefinitions(MODEL.definitions());
+        RichModel.putBlobs(database.store());
+        return database;
+    }
+
+    /// Holds every document of the state at `id` to the oracle.
+    static void assertStateEqualsTheOracle(CommitDatabase database, CommitId id) {
+        NaiveHistory.State expected =
+                NaiveHistory.of(database.store(), MODEL.definitions()).state(id);
+        CommitState found = database.state(id);
+        for (Attachment attachment : MODEL.attachments()) {
+            Map<Key, Value> wanted = expected.entries(attachment);
+            List<Map.Entry<Key, Value>> entries =
+                    found.attachmentGetting().entries(attachment).toList();
+            assertEquals(
+                    List.copyOf(wanted.keySet()), entries.stream().map(Map.Entry::getKey).toList());
+            assertEquals(
+                    List.copyOf(wanted.values()),
+                    entries.stream().map(Map.Entry::getValue).toList());
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.commitdb.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.commitdb.commit.Opcode;
+import org.commitdb.path.Path;
+import org.commitdb.type.AnyType;
+import org.commitdb.type.Attachment;
+import org.commitdb.type.PrimitiveType;
+import org.commitdb.type.SetType;
+import org.commitdb.type.XArrayType;
+import org.commitdb.value.AnyValue;
+import org.commitdb.value.IntegerValue;
+import org.commitdb.value.SetValue;
+import org.commitdb.value.StringValue;
+import org.commitdb.value.Value;
+import org.commitdb.value.XArrayValue;
+import org.junit.jupiter.api.Test;
+
+/// What single opcodes make of a document, against the naive evaluation and by example.
+final class DocumentEvaluatorTest {
+
+    private static final RichModel MODEL = new RichModel();
+    private static final XArrayType NUMBERS = new XArrayType(PrimitiveType.INT32);
+    private static final SetType ANYTHING = new SetType(AnyType.ANY);
+
+    @Property(tries = 500)
+    void everyOpcodeDoesWhatTheOracleDoes(@ForAll long seed) {
+        RandomValues values = new RandomValues(new Random(seed), MODEL);
+        RandomOpcodes opcodes = new RandomOpcodes(values, MODEL);
+        Attachment attachment = values.oneOf(MODEL.attachments());
+        DocumentEvaluator evaluator = new DocumentEvaluator(null);
+        NaiveDocument oracle = new NaiveDocument();
+        for (int i = 0; i < 60; i++) {
+            Opcode opcode = opcodes.opcode(attachment, oracle.value().orElse(null));
+            assertEquals(oracle.apply(opcode), evaluator.apply(opcode), opcode::toString);
+            if (values.chance(40)) {
+                assertEquals(oracle.value(), Optional.ofNullable(evaluator.document()));
+            }
+        }
+        assertEquals(oracle.value(), Optional.ofNullable(evaluator.document()));
+    }
+
+    @Test
+    void unknownAnchorRelocatesToTheEnd() {
+        DocumentEvaluator evaluator = numbers(1, 2);
+        assertEquals(Outcome.RELOCATED, evaluator.apply(insert(slot(9), slot(3))));
+        assertEquals("[1, 2, 3]", live(evaluator));
+    }
+
+    @Test
+    void laterInsertAtAnAnchorIsNearerToIt() {
+        DocumentEvaluator evaluator = numbers(1);
+        assertEquals(Outcome.APPLIED, evaluator.apply(insert(slot(1), slot(2))));
+        assertEquals(Outcome.APPLIED, evaluator.apply(insert(slot(1), slot(3))));
+        assertEquals("[2, 3, 1]", live(evaluator));
+    }
+
+    @Test
+    void insertOfAnExistingSlotKeepsItWhereItIs() {
+        DocumentEvaluator evaluator = numbers(1, 2);
+        evaluator.apply(new Opcode.RemoveInXArray(Path.root(NUMBERS), slot(1)));
+        assertEquals("[2]", live(evaluator));
+        assertEquals(Outcome.APPLIED, evaluator.apply(insert(XArrayValue.END, slot(1))));
+        assertEquals("[1, 2]", live(evaluator));
+    }
+
+    @Test
+    void updateNeverRevivesAMaskedSlotAndInsertDoes() {
+        XArrayValue masked = XArrayValue.empty(NUMBERS).insertMasked(XArrayValue.END, slot(1));
+        DocumentEvaluator evaluator = new DocumentEvaluator(masked);
+        Path root = Path.root(NUMBERS);
+        assertEquals(
+                Outcome.MASKED_SLOT,
+                evaluator.apply(new Opcode.UpdateInXArray(root, slot(1), number(5))));
+        assertEquals(
+                Outcome.MASKED_SLOT, evaluator.apply(new Opcode.RemoveInXArray(root, slot(1))));
+        assertEquals(masked, evaluator.document());
+        assertEquals(Outcome.APPLIED, evaluator.apply(insert(XArrayValue.END, slot(1))));
+        assertEquals("[1]", live(evaluator));
+    }
+
+    @Test
+    void updateAtTheRootNeedsADocument() {
+        Path root = Path.root(PrimitiveType.STRING);
+        Opcode update = new Opcode.Update(root, StringValue.of("b"));
+        DocumentEvaluator evaluator = new DocumentEvaluator(null);
+        assertEquals(Outcome.MISSING_DOCUMENT, evaluator.apply(update));
+        assertEquals(null, evaluator.document());
+        evaluator.apply(new Opcode.DocumentSet(StringValue.of("a")));
+        assertEquals(Outcome.APPLIED, evaluator.apply(update));
+        assertEquals(StringValue.of("b"), evaluator.document());
+    }
+
+    @Test
+    void growthBeyondWhatAnAnyHoldsHasNoEffectAndKeepsWhatCameBefore() {
+        Path path = Path.root(AnyType.ANY).unwrap();
+        AnyValue document = AnyValue.of(SetValue.empty(ANYTHING));
+        SetValue deepest = SetValue.of(ANYTHING, nested(Value.MAXIMUM_DEPTH - 1));
+        SetValue tooDeep = SetValue.of(ANYTHING, nested(Value.MAXIMUM_DEPTH));
+        SetValue flat = SetValue.of(ANYTHING, AnyValue.of(StringValue.of("flat")));
+        List<Opcode> opcodes =
+                List.of(
+                        new Opcode.DocumentSet(document),
+                        new Opcode.UnionInSet(path, flat),
+                        new Opcode.UnionInSet(path, deepest),
+                        new Opcode.UnionInSet(path, tooDeep),
+                        new Opcode.SubtractInSet(path, flat));
+        DocumentEvaluator evaluator = new DocumentEvaluator(null);
+        NaiveDocument oracle = new NaiveDocument();
+        for (Opcode opcode : opcodes) {
+            assertEquals(oracle.apply(opcode), evaluator.apply(opcode));
+        }
+        assertEquals(AnyValue.of(deepest), evaluator.document());
+        assertEquals(oracle.value(), Optional.ofNullable(evaluator.document()));
+    }
+
+    /// An `any` that is `levels` levels itself.
+    private static AnyValue nested(int levels) {
+        AnyValue value = AnyValue.of(StringValue.of("deep"));
+        for (int level = 1; level < levels; level++) {
+            value = AnyValue.of(value);
+        }
+        return value;
+    }
+
+    private static DocumentEvaluator numbers(int... numbers) {
+        DocumentEvaluator evaluator = new DocumentEvaluator(XArrayValue.empty(NUMBERS));
+        for (int number : numbers) {
+            evaluator.apply(insert(XArrayValue.END, slot(number)));
+        }
+        return evaluator;
+    }
+
+    private static Opcode insert(UUID before, UUID position) {
+        return new Opcode.InsertInXArray(
+                Path.root(NUMBERS),
+                before,
+                position,
+                number((int) position.getLeastSignificantBits()));
+    }
+
+    private static UUID slot(int number) {
+        return new UUID(7, number);
+    }
+
+    private static Value number(int number) {
+        return IntegerValue.of(PrimitiveType.INT32, number);
+    }
+
+    private static String live(DocumentEvaluator evaluator) {
+        XArrayValue xarray = (XArrayValue) evaluator.document();
+        StringBuilder text = new StringBuilder();
+        for (Value value : xarray.values()) {
+            text.append(text.isEmpty() ? "[" : ", ").append(value);
+        }
+        return text.append("]").toString();
+    }
+}

@@ -1,0 +1,53 @@
+package org.commitdb.state;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.commitdb.codec.CommitCodec;
+import org.commitdb.commit.CommitId;
+import org.commitdb.commit.CommitKind;
+import org.commitdb.store.NaiveRecordStore;
+import org.commitdb.store.RecordStore;
+
+/// Commits made one by one over a [RichModel], with timestamps in order.
+public final class HandMadeHistory {
+
+    private final RichModel model = new RichModel();
+    private final RecordStore store = new NaiveRecordStore(new CanonicalIndexer());
+    private final History history = new History(store, model::definitions);
+    private long timestampMicros;
+
+    /// The registry.
+    public RichModel model() {
+        return model;
+    }
+
+    /// What was made.
+    public History history() {
+        return history;
+    }
+
+    /// Commits what `change` records on top of `parent`.
+    public CommitId commit(CommitId parent, Consumer<AttachmentMutating> change) {
+        CommitMutableState mutable = new CommitMutableState(history.state(parent));
+        change.accept(mutable.attachmentMutating());
+        return append(
+                CommitCodec.encodeMutations(parent, ++timestampMicros, "", "", mutable.program()));
+    }
+
+    /// Merges `theirs` into `ours`.
+    public CommitId merge(CommitId ours, CommitId theirs) {
+        return append(CommitCodec.encodeMerge(ours, theirs));
+    }
+
+    /// Disables `target` on top of `parent`.
+    public CommitId disable(CommitId parent, CommitId target) {
+        return append(
+                CommitCodec.encodeToggle(
+                        CommitKind.DISABLE, parent, target, ++timestampMicros, "", ""));
+    }
+
+    private CommitId append(byte[] commit) {
+        store.append(List.of(commit));
+        return CommitCodec.id(commit);
+    }
+}
