@@ -187,6 +187,19 @@ final class LogAudit {
                 }
                 case NEXT_EXTENT -> checkExtent(record, ExtentIndex.LOG);
                 case ALLOC -> checkExtent(record, ExtentIndex.TREE);
+                case FRAME -> {
+                    FrameRecord frame = FrameRecord.decode(record.payload(), storage.name());
+                    IndexAudit audit = audit(record);
+                    if (audit != null) {
+                        audit.addFrame(frame.commit());
+                    }
+                }
+                case DROP_FRAMES -> {
+                    IndexAudit audit = audit(record);
+                    if (audit != null) {
+                        audit.dropFrames();
+                    }
+                }
             }
         } catch (RuntimeException e) {
             comparing = false;

@@ -121,8 +121,8 @@ final class Salvage {
                 case BLOB_INLINE -> takeBlob(record);
                 case DEFINITIONS ->
                         definitions.add(new Definition(record.seq(), record.offset(), chained));
-                case NEXT_EXTENT, ALLOC -> {
-                    // They say where things lie in the damaged file only.
+                case NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES -> {
+                    // Where things lie is of no use in another file, and frames come back.
                 }
             }
         } catch (RuntimeException e) {
