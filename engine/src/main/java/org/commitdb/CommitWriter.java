@@ -62,11 +62,14 @@ final class CommitWriter {
                 Math.max(
                         store.timestampMicros(store.requireOrdinal(streams.ours())),
                         store.timestampMicros(store.requireOrdinal(streams.theirs())));
+        List<DocumentProgram> program = mutable.program();
         byte[] child =
                 CommitCodec.encodeMutations(
-                        id, timestampAfter(newest, NOW), author, label, mutable.program());
+                        id, timestampAfter(newest, NOW), author, label, program);
         store.append(List.of(merge, child));
-        return CommitCodec.id(child);
+        CommitId childId = CommitCodec.id(child);
+        history.written(childId, program, child.length);
+        return childId;
     }
 
     CommitId toggle(CommitKind kind, CommitId base, CommitId target, String label) {

@@ -46,6 +46,20 @@ public final class Utf8 {
     ///
     /// **Errors**: [CorruptException] that names `source` when they are not UTF-8.
     public static String decode(byte[] bytes, int offset, int length, String source) {
+        return isAscii(bytes, offset, length)
+                ? new String(bytes, offset, length, StandardCharsets.ISO_8859_1)
+                : decodeAny(bytes, offset, length, source);
+    }
+
+    private static boolean isAscii(byte[] bytes, int offset, int length) {
+        int all = 0;
+        for (int i = offset; i < offset + length; i++) {
+            all |= bytes[i];
+        }
+        return all >= 0;
+    }
+
+    private static String decodeAny(byte[] bytes, int offset, int length, String source) {
         try {
             CharBuffer text =
                     StandardCharsets.UTF_8

@@ -107,7 +107,8 @@ final class FileCopy {
         target.force(true);
     }
 
-    /// Whether records of a type hold content, and not only where things lie in their file.
+    /// Whether records of a type hold content, and not only where things lie in their file, or what
+    /// can be worked out again.
     private static boolean carries(RecordType type) {
         return switch (type) {
             case COMMIT, BLOB_INLINE, DEFINITIONS -> true;

@@ -187,13 +187,7 @@ final class LogAudit {
                 }
                 case NEXT_EXTENT -> checkExtent(record, ExtentIndex.LOG);
                 case ALLOC -> checkExtent(record, ExtentIndex.TREE);
-                case FRAME -> {
-                    FrameRecord frame = FrameRecord.decode(record.payload(), storage.name());
-                    IndexAudit audit = audit(record);
-                    if (audit != null) {
-                        audit.addFrame(frame.commit());
-                    }
-                }
+                case FRAME -> checkFrame(record);
                 case DROP_FRAMES -> {
                     IndexAudit audit = audit(record);
                     if (audit != null) {
@@ -268,6 +262,17 @@ final class LogAudit {
             blobIds.add(id);
         } else {
             audit.addBlob(id, record.offset());
+        }
+    }
+
+    private void checkFrame(LogRecord record) {
+        CommitId commit = FrameRecord.decode(record.payload(), storage.name()).commit();
+        if (!isKnown(commit)) {
+            add(record, "the commit " + commit + " before its key frame", "none");
+        }
+        IndexAudit audit = audit(record);
+        if (audit != null) {
+            audit.addFrame(commit);
         }
     }
 

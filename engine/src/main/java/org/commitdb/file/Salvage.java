@@ -122,7 +122,7 @@ final class Salvage {
                 case DEFINITIONS ->
                         definitions.add(new Definition(record.seq(), record.offset(), chained));
                 case NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES -> {
-                    // Where things lie is of no use in another file, and frames come back.
+                    // They say where things lie in the damaged file, or what can be worked out.
                 }
             }
         } catch (RuntimeException e) {

@@ -257,15 +257,12 @@ final class DocumentEvaluator {
     }
 
     private static Outcome removeSlot(XArrayValue.Builder xarray, Opcode.RemoveInXArray remove) {
-        SlotState state = xarray.slotState(remove.position());
-        if (state == SlotState.MASKED) {
-            return Outcome.MASKED_SLOT;
-        }
-        if (state != SlotState.LIVE) {
-            return Outcome.ABSENT_ENTRY;
-        }
-        xarray.remove(remove.position());
-        return Outcome.APPLIED;
+        return switch (xarray.empty(remove.position())) {
+            case LIVE -> Outcome.APPLIED;
+            case MASKED -> Outcome.MASKED_SLOT;
+            case EMPTIED -> Outcome.ABSENT_ENTRY;
+            case null -> Outcome.ABSENT_ENTRY;
+        };
     }
 
     /// The editor of the container at `path`; the value there when it is no container; null when

@@ -110,32 +110,26 @@ final class SlotTree {
     }
 
     private SlotIndex makeIndex() {
-        SlotIndexEditor editor = new SlotIndexEditor(SlotIndex.EMPTY);
+        int[] entries = new int[2 * slotCount];
+        int size = 0;
         for (int number = 0; number < nodes.size(); number++) {
             if (nodes.get(number) instanceof SlotLeaf leaf) {
                 for (int offset = 0; offset < leaf.count(); offset++) {
-                    enter(editor, number, leaf, offset);
+                    entries[size++] = SlotIndex.tag(leaf.high(offset), leaf.low(offset));
+                    entries[size++] = number;
                 }
             }
         }
-        return editor.freeze();
+        return new SlotIndexBuild(this::checkDistinct).of(entries);
     }
 
-    private void enter(SlotIndexEditor editor, int number, SlotLeaf leaf, int offset) {
-        long high = leaf.high(offset);
-        long low = leaf.low(offset);
-        int tag = SlotIndex.tag(high, low);
-        int[] bucket = editor.bucket(tag);
-        for (int i = 0; i < bucket.length; i += 2) {
-            if (bucket[i] == tag) {
-                checkAbsent(
-                        leaf(bucket[i + 1]),
-                        high,
-                        low,
-                        bucket[i + 1] == number ? offset : Integer.MAX_VALUE);
-            }
+    /// Checks that two leaves, or the halves of one, have no position in common.
+    private void checkDistinct(int number, int other) {
+        SlotLeaf leaf = leaf(number);
+        for (int offset = 0; offset < leaf.count(); offset++) {
+            int before = number == other ? offset : Integer.MAX_VALUE;
+            checkAbsent(leaf(other), leaf.high(offset), leaf.low(offset), before);
         }
-        editor.add(tag, number);
     }
 
     private static void checkAbsent(SlotLeaf leaf, long high, long low, int before) {

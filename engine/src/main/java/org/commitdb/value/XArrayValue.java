@@ -347,6 +347,17 @@ public final class XArrayValue implements Value {
             return this;
         }
 
+        /// Empties the slot at `position` if it is live; the state that it had, null when there is
+        /// no such slot.
+        public @Nullable SlotState empty(UUID position) {
+            long place = find(position);
+            SlotState state = place == SlotPlace.NONE ? null : slots.state(place);
+            if (state == SlotState.LIVE) {
+                slots.store(place, null);
+            }
+            return state;
+        }
+
         private long unmasked(UUID position) {
             long place = find(position);
             if (place == SlotPlace.NONE) {

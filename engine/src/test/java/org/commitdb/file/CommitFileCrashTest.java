@@ -83,6 +83,27 @@ final class CommitFileCrashTest {
     }
 
     @Test
+    void framesGoWithTheirCommitsOrNotAtAll() {
+        CrashScript script =
+                new CrashScript(9, options(Durability.FULL), 100)
+                        .append(6)
+                        .frames(5)
+                        .append(2)
+                        .checkpoint()
+                        .frames(4)
+                        .append(3)
+                        .checkpoint()
+                        .dropFrames()
+                        .append(1)
+                        .frames(4)
+                        .rebuild()
+                        .append(2)
+                        .close();
+        crashEverywhere(script, options(Durability.FULL));
+        assertTrue(script.framesSeen() > SEEDS);
+    }
+
+    @Test
     void interruptedCreationCanBeRepeated() {
         CrashScript script = new CrashScript(1, options(Durability.FULL), 50).close();
         CrashPoints crashes = script.disk().crashes();

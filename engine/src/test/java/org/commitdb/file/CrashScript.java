@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.commitdb.blob.BlobId;
 import org.commitdb.file.storage.SimDisk;
+import org.commitdb.store.DocumentId;
 import org.commitdb.store.Durability;
 import org.commitdb.store.ModelStore;
 import org.commitdb.store.TestCommit;
@@ -32,6 +33,8 @@ final class CrashScript {
     private final List<Step> steps = new ArrayList<>();
     private final List<Long> promisedAt = new ArrayList<>();
     private final Map<Integer, ModelStore> models = new HashMap<>();
+    private final Map<String, byte[]> frames = new HashMap<>();
+    private long framesSeen;
     private CommitFile file;
     private long createdAt = NEVER;
 
@@ -88,6 +91,24 @@ final class CrashScript {
         apply(steps.getLast(), model);
         promisedAt.add(NEVER);
         return options.durability() == Durability.FULL ? promiseAll() : this;
+    }
+
+    /// Leaves key frames of random documents at random commits.
+    CrashScript frames(int count) {
+        for (int i = 0; i < count; i++) {
+            DocumentId document = model.documents().get(random.nextInt(model.documents().size()));
+            long ordinal = 1 + random.nextInt(model.size());
+            byte[] frame = history.bytes(2000);
+            if (frames.putIfAbsent(document + " at " + ordinal, frame) == null) {
+                file.putFrame(document, ordinal, frame);
+            }
+        }
+        return this;
+    }
+
+    CrashScript dropFrames() {
+        file.dropFrames();
+        return promiseAll();
     }
 
     CrashScript flush() {
@@ -148,7 +169,29 @@ final class CrashScript {
             StoreChecks.assertSampleSame(expected, opened, random, 3);
             assertArrayEquals(expected.heads(), opened.heads());
         }
+        if (!frames.isEmpty()) {
+            checkFrames(opened, expected);
+        }
         return present;
+    }
+
+    /// Every frame that is there is what was put, at a commit that is there.
+    private void checkFrames(CommitFile opened, ModelStore expected) {
+        for (DocumentId document : expected.documents()) {
+            for (long ordinal = opened.newestFrame(document, Long.MAX_VALUE);
+                    ordinal != 0;
+                    ordinal = opened.newestFrame(document, ordinal - 1)) {
+                assertTrue(ordinal <= expected.size());
+                assertArrayEquals(
+                        frames.get(document + " at " + ordinal), opened.frame(document, ordinal));
+                framesSeen++;
+            }
+        }
+    }
+
+    /// How many frames were there in all checks.
+    long framesSeen() {
+        return framesSeen;
     }
 
     private int stepsIn(CommitFile opened) {

@@ -3,25 +3,23 @@ package org.commitdb.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.DocumentProgram;
 import org.commitdb.commit.Opcode;
 import org.commitdb.file.CommitFile;
 import org.commitdb.file.FileOptions;
-import org.commitdb.file.storage.SimDisk;
+import org.commitdb.file.storage.FileStorage;
 import org.commitdb.path.Path;
+import org.commitdb.store.CountingRecordStore;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.Durability;
+import org.commitdb.store.NaiveRecordStore;
 import org.commitdb.store.RecordStore;
-import org.commitdb.store.TouchCursor;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Concept;
 import org.commitdb.type.Definitions;
@@ -35,6 +33,7 @@ import org.commitdb.value.Key;
 import org.commitdb.value.Value;
 import org.commitdb.value.XArrayValue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// How much a read replays, by counting what it asks of the store.
 final class KeyFramesTest {
@@ -45,10 +44,11 @@ final class KeyFramesTest {
     private static final FileOptions OPTIONS =
             FileOptions.defaults().withDurability(Durability.LAZY);
 
-    private final SimDisk disk = new SimDisk();
+    @TempDir java.nio.file.Path folder;
+
     private final List<CommitId> ids = new ArrayList<>();
-    private final AtomicLong walked = new AtomicLong();
-    private final AtomicLong fetched = new AtomicLong();
+    private CountingRecordStore counted =
+            new CountingRecordStore(new NaiveRecordStore(new CanonicalIndexer()));
     private Definitions definitions = Definitions.builder().build();
     private CommitId last = CommitId.NONE;
 
@@ -61,8 +61,14 @@ final class KeyFramesTest {
         return definitions.attachments().getFirst();
     }
 
+    private CommitFile create() {
+        return CommitFile.create(
+                FileStorage.create(folder.resolve("long.cdb")), OPTIONS, new CanonicalIndexer());
+    }
+
     private CommitFile open() {
-        return CommitFile.open(disk.open(), OPTIONS, new CanonicalIndexer());
+        return CommitFile.open(
+                FileStorage.open(folder.resolve("long.cdb")), OPTIONS, new CanonicalIndexer());
     }
 
     private byte[] commit(Attachment attachment, Key key, Opcode opcode) {
@@ -96,59 +102,9 @@ final class KeyFramesTest {
         return IntegerValue.of(PrimitiveType.INT32, value);
     }
 
-    /// `store`, with what is asked of touch cursors counted.
-    private RecordStore counting(RecordStore store) {
-        return (RecordStore)
-                Proxy.newProxyInstance(
-                        RecordStore.class.getClassLoader(),
-                        new Class<?>[] {RecordStore.class},
-                        (proxy, method, arguments) -> {
-                            try {
-                                Object answer = method.invoke(store, arguments);
-                                return answer instanceof TouchCursor cursor
-                                        ? new Counted(cursor)
-                                        : answer;
-                            } catch (InvocationTargetException e) {
-                                throw e.getCause();
-                            }
-                        });
-    }
-
-    private final class Counted implements TouchCursor {
-
-        private final TouchCursor cursor;
-
-        private Counted(TouchCursor cursor) {
-            this.cursor = cursor;
-        }
-
-        @Override
-        public boolean next() {
-            walked.incrementAndGet();
-            return cursor.next();
-        }
-
-        @Override
-        public long ordinal() {
-            return cursor.ordinal();
-        }
-
-        @Override
-        public boolean baseline() {
-            return cursor.baseline();
-        }
-
-        @Override
-        public byte[] opcodes() {
-            fetched.incrementAndGet();
-            return cursor.opcodes();
-        }
-    }
-
     private Value readCold(RecordStore store, CommitId id, Attachment attachment, Key key) {
-        walked.set(0);
-        fetched.set(0);
-        History cold = new History(counting(store), () -> definitions);
+        counted = new CountingRecordStore(store);
+        History cold = new History(counted, () -> definitions);
         return cold.state(id).attachmentGetting().get(attachment, key).orElseThrow();
     }
 
@@ -156,19 +112,19 @@ final class KeyFramesTest {
     void coldReadOfASmallDocumentReplaysNoMoreThanTheSpacing() {
         Attachment attachment = define(PrimitiveType.INT32);
         Key key = Key.create(attachment);
-        try (CommitFile file = CommitFile.create(disk.open(), OPTIONS, new CanonicalIndexer())) {
+        try (CommitFile file = create()) {
             countTo(file, key, attachment, COMMITS);
             assertEquals(number(COMMITS), readCold(file, last, attachment, key));
-            assertEquals(COMMITS + 1, fetched.get(), "without frames all is replayed");
+            assertEquals(COMMITS + 1, counted.bodies(), "without frames all is replayed");
         }
         try (CommitFile file = open()) {
             assertEquals(number(COMMITS), readCold(file, last, attachment, key));
-            assertAtMost(SPACING.touches() + SPACING.walkBefore(), walked.get());
+            assertAtMost(SPACING.touches() + SPACING.walkBefore(), counted.steps());
             SplittableRandom random = new SplittableRandom(1);
             for (int i = 0; i < 50; i++) {
                 int past = random.nextInt(COMMITS);
                 assertEquals(number(past), readCold(file, ids.get(past), attachment, key));
-                assertAtMost(SPACING.touches() + SPACING.walkBefore(), walked.get());
+                assertAtMost(SPACING.touches() + SPACING.walkBefore(), counted.steps());
             }
         }
     }
@@ -182,7 +138,7 @@ final class KeyFramesTest {
         int commits = 20_000;
         SplittableRandom random = new SplittableRandom(3);
         long logBytes = 0;
-        try (CommitFile file = CommitFile.create(disk.open(), OPTIONS, new CanonicalIndexer())) {
+        try (CommitFile file = create()) {
             List<byte[]> batch = new ArrayList<>();
             batch.add(
                     commit(
@@ -218,7 +174,7 @@ final class KeyFramesTest {
             XArrayValue read = (XArrayValue) readCold(file, last, attachment, key);
             assertEquals(commits, read.size());
             long due = SPACING.timesSize() * 2 * newestBytes / FrameSpacing.TOUCH_OVERHEAD_BYTES;
-            assertAtMost(due, fetched.get());
+            assertAtMost(due, counted.bodies());
         }
     }
 
@@ -228,7 +184,7 @@ final class KeyFramesTest {
         Key key = Key.create(attachment);
         Path root = Path.root(attachment.documentType());
         DocumentId document = DocumentReader.documentId(attachment, key.instance());
-        try (CommitFile file = CommitFile.create(disk.open(), OPTIONS, new CanonicalIndexer())) {
+        try (CommitFile file = create()) {
             History history = new History(file, () -> definitions);
             countTo(file, key, attachment, 0);
             for (int i = 1; i <= SPACING.touches(); i++) {
@@ -244,7 +200,7 @@ final class KeyFramesTest {
         try (CommitFile file = open()) {
             assertEquals(file.lastOrdinal(), file.newestFrame(document, Long.MAX_VALUE));
             assertEquals(number(SPACING.touches()), readCold(file, last, attachment, key));
-            assertAtMost(SPACING.walkBefore(), fetched.get());
+            assertAtMost(SPACING.walkBefore(), counted.bodies());
         }
     }
 
@@ -253,7 +209,7 @@ final class KeyFramesTest {
         Attachment attachment = define(PrimitiveType.INT32);
         Key key = Key.create(attachment);
         DocumentId document = DocumentReader.documentId(attachment, key.instance());
-        try (CommitFile file = CommitFile.create(disk.open(), OPTIONS, new CanonicalIndexer())) {
+        try (CommitFile file = create()) {
             countTo(file, key, attachment, 2_000);
             assertEquals(number(2_000), readCold(file, last, attachment, key));
             file.checkpoint();
@@ -263,7 +219,7 @@ final class KeyFramesTest {
             file.rebuildIndexes();
             assertEquals(0, file.newestFrame(document, Long.MAX_VALUE));
             assertEquals(number(2_000), readCold(file, last, attachment, key));
-            assertEquals(2_001, fetched.get());
+            assertEquals(2_001, counted.bodies());
             file.checkpoint();
             assertTrue(file.newestFrame(document, Long.MAX_VALUE) > 0, "laid again");
         }
@@ -274,11 +230,14 @@ final class KeyFramesTest {
         Attachment attachment = define(PrimitiveType.INT32);
         Key key = Key.create(attachment);
         DocumentId document = DocumentReader.documentId(attachment, key.instance());
-        try (CommitFile file = CommitFile.create(disk.open(), OPTIONS, new CanonicalIndexer())) {
+        try (CommitFile file = create()) {
             countTo(file, key, attachment, 2_000);
         }
         try (CommitFile file =
-                CommitFile.open(disk.open(), OPTIONS.forReading(), new CanonicalIndexer())) {
+                CommitFile.open(
+                        FileStorage.openReadOnly(folder.resolve("long.cdb")),
+                        OPTIONS.forReading(),
+                        new CanonicalIndexer())) {
             assertEquals(number(2_000), readCold(file, last, attachment, key));
             assertEquals(0, file.newestFrame(document, Long.MAX_VALUE));
         }

@@ -181,4 +181,29 @@ public final class CountingRecordStore implements RecordStore {
     public void close() {
         store.close();
     }
+
+    @Override
+    public long newestFrame(DocumentId document, long newest) {
+        return store.newestFrame(document, newest);
+    }
+
+    @Override
+    public byte @Nullable [] frame(DocumentId document, long ordinal) {
+        return store.frame(document, ordinal);
+    }
+
+    @Override
+    public boolean keepsFrames() {
+        return store.keepsFrames();
+    }
+
+    @Override
+    public void putFrame(DocumentId document, long ordinal, byte[] frame) {
+        store.putFrame(document, ordinal, frame);
+    }
+
+    @Override
+    public void dropFrames() {
+        store.dropFrames();
+    }
 }

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.commitdb.tools.admin.AdminCommands;
 import org.commitdb.tools.console.Console;
 import org.commitdb.tools.console.ReaderGoneException;
 import org.commitdb.tools.console.RequestFailedException;
 import org.commitdb.tools.data.DataCommands;
 import org.commitdb.tools.demo.DemoCommand;
 import org.commitdb.tools.history.HistoryCommands;
+import org.commitdb.tools.merge.MergeCommands;
+import org.commitdb.tools.provenance.ProvenanceCommands;
 import org.commitdb.tools.schema.SchemaCommands;
 import org.commitdb.tools.upkeep.UpkeepCommands;
 import picocli.CommandLine;
@@ -46,6 +50,9 @@ final class CommitDb {
         commands.addAll(SchemaCommands.on(console));
         commands.addAll(HistoryCommands.on(console));
         commands.addAll(DataCommands.on(console));
+        commands.addAll(ProvenanceCommands.on(console));
+        commands.addAll(MergeCommands.on(console));
+        commands.addAll(AdminCommands.on(console));
         commands.addAll(UpkeepCommands.on(console));
         commands.forEach(commandLine::addSubcommand);
         configure();
@@ -114,6 +121,8 @@ final class CommitDb {
         if (!spec.subcommands().isEmpty()) {
             spec.usageMessage().commandListHeading("%nCommands:%n");
         }
-        spec.subcommands().values().forEach(command -> addHelp(command.getCommandSpec()));
+        // A command is among the values once for each of its names.
+        Set.copyOf(spec.subcommands().values())
+                .forEach(command -> addHelp(command.getCommandSpec()));
     }
 }

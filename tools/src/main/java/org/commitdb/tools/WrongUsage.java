@@ -1,8 +1,8 @@
 package org.commitdb.tools;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.commitdb.tools.console.Console;
 import org.commitdb.tools.console.PrintableText;
 import org.commitdb.tools.console.Suggestions;
@@ -67,7 +67,7 @@ final class WrongUsage implements IParameterExceptionHandler {
     }
 
     private static String names(CommandSpec command) {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         for (CommandLine subcommand : command.subcommands().values()) {
             names.add(subcommand.getCommandName());
         }

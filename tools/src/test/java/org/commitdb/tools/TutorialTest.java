@@ -78,6 +78,7 @@ final class TutorialTest {
         return text.replaceAll("\\b[0-9a-f]{64}\\b", "ID")
                 .replaceAll("\\b[0-9a-f]{12} into [0-9a-f]{12}\\b", "ID into ID")
                 .replaceAll("\\b[0-9a-f]{12}  ", "ID  ")
+                .replaceAll("\\b(merge|merged by) [0-9a-f]{12}\\b", "$1 ID")
                 .replaceAll("\\b20\\d\\d-\\d\\d-\\d\\dT[0-9:.]+Z", "DATE");
     }
 

@@ -28,6 +28,9 @@ public final class RecordReader {
         if (!record.is(type)) {
             throw corrupt(offset, "a record of type " + type, "type " + record.typeCode());
         }
+        if (held == null && type == RecordType.COMMIT) {
+            large.keep(record);
+        }
         return record;
     }
 
@@ -54,9 +57,7 @@ public final class RecordReader {
                     "a record with the checksum " + Integer.toHexString(crc),
                     Integer.toHexString(found));
         }
-        LogRecord record = new LogRecord(offset, bytes);
-        large.keep(record);
-        return record;
+        return new LogRecord(offset, bytes);
     }
 
     private CorruptException corrupt(long offset, String expected, String found) {

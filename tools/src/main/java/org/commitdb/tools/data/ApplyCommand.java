@@ -8,10 +8,10 @@ import org.commitdb.commit.CommitId;
 import org.commitdb.error.CommitDatabaseException;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.tools.console.Console;
+import org.commitdb.tools.console.InputLines;
 import org.commitdb.tools.console.RequestFailedException;
 import org.commitdb.tools.database.DatabaseFile;
-import org.commitdb.tools.history.CommitText;
-import org.jspecify.annotations.Nullable;
+import org.commitdb.tools.history.ParentOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,11 +65,7 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--author", paramLabel = "NAME", description = "Who made it.")
     private String author = "";
 
-    @Option(
-            names = "--parent",
-            paramLabel = "COMMIT",
-            description = "The commit to continue, as --at takes it; the head when absent.")
-    private @Nullable String parent;
+    @Mixin private ParentOption parent;
 
     ApplyCommand(Console console) {
         this.console = console;
@@ -78,9 +74,10 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         file.requireFile();
-        List<String> lines = new MutationSource(console, mutations).lines();
+        List<String> lines = new InputLines(console, mutations).lines();
         try (CommitDatabase database = file.openForWriting()) {
-            CommitMutableState mutable = new CommitMutableState(database.state(base(database)));
+            CommitId base = parent.in(database, console.style());
+            CommitMutableState mutable = new CommitMutableState(database.state(base));
             record(lines, database, mutable);
             if (mutable.isEmpty()) {
                 console.message("there is nothing to commit: no mutation was given");
@@ -88,24 +85,6 @@ final class ApplyCommand implements Callable<Integer> {
             console.line(database.commitMutations(label, author, mutable).toString());
         }
         return 0;
-    }
-
-    private CommitId base(CommitDatabase database) {
-        if (parent != null) {
-            return database.findCommit(parent);
-        }
-        List<CommitId> heads = database.headCommitIds();
-        if (heads.size() > 1) {
-            CommitText text = new CommitText(database, console.style());
-            StringBuilder message =
-                    new StringBuilder(
-                            "there are " + heads.size() + " heads; choose one by --parent:");
-            for (CommitId head : heads) {
-                message.append("\n  ").append(text.line(database.commitHeader(head)));
-            }
-            throw new RequestFailedException(message.toString());
-        }
-        return heads.isEmpty() ? CommitId.NONE : heads.getFirst();
     }
 
     private void record(List<String> lines, CommitDatabase database, CommitMutableState mutable) {

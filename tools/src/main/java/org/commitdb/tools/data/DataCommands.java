@@ -15,6 +15,7 @@ public final class DataCommands {
                 new KeysCommand(console),
                 new GetCommand(console),
                 new DumpCommand(console),
+                new DiffCommand(console),
                 new ApplyCommand(console));
     }
 }

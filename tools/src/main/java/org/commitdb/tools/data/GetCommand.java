@@ -4,16 +4,14 @@ import java.util.concurrent.Callable;
 import org.commitdb.CommitDatabase;
 import org.commitdb.commit.CommitId;
 import org.commitdb.path.Path;
+import org.commitdb.state.DocumentKey;
 import org.commitdb.tools.console.Console;
 import org.commitdb.tools.console.JsonLines;
 import org.commitdb.tools.console.RequestFailedException;
 import org.commitdb.tools.database.AtOption;
 import org.commitdb.tools.database.CommitNames;
-import org.commitdb.tools.database.DatabaseFile;
 import org.commitdb.tools.database.JsonValues;
-import org.commitdb.tools.database.KeyNames;
-import org.commitdb.type.Attachment;
-import org.commitdb.value.Key;
+import org.commitdb.tools.database.NamedDocument;
 import org.commitdb.value.Value;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,19 +35,7 @@ final class GetCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Mixin private DatabaseFile file;
-
-    @Parameters(
-            index = "1",
-            paramLabel = "ATTACHMENT",
-            description = "Such as Tuto::User.login; 'cdb info' lists them.")
-    private String attachment;
-
-    @Parameters(
-            index = "2",
-            paramLabel = "KEY",
-            description = "A UUID, or [\"uuid\",\"concept\"]; 'cdb keys' lists them.")
-    private String key;
+    @Mixin private NamedDocument document;
 
     @Parameters(
             index = "3",
@@ -69,18 +55,17 @@ final class GetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (CommitDatabase database = file.openForReading()) {
-            Attachment found = database.definitions().attachment(attachment);
-            Key wanted = new KeyNames(database.definitions()).toFind(found, key);
+        try (CommitDatabase database = document.file().openForReading()) {
+            DocumentKey wanted = document.in(database.definitions());
             JsonValues values = new JsonValues(database.definitions());
-            Path place = values.path(found.documentType(), path);
+            Path place = values.path(wanted.attachment().documentType(), path);
             CommitId commit = at.orHead(database, console);
-            Value document =
+            Value whole =
                     database.state(commit)
                             .attachmentGetting()
-                            .get(found, wanted)
-                            .orElseThrow(() -> missing(found, wanted, commit));
-            Value value = place.resolve(document);
+                            .get(wanted.attachment(), wanted.key())
+                            .orElseThrow(() -> missing(wanted, commit));
+            Value value = place.resolve(whole);
             if (value == null) {
                 throw new RequestFailedException(
                         "the document has no place '" + path + "' " + at(commit));
@@ -94,9 +79,13 @@ final class GetCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static RequestFailedException missing(Attachment attachment, Key key, CommitId commit) {
+    private static RequestFailedException missing(DocumentKey document, CommitId commit) {
         return new RequestFailedException(
-                attachment + " has no document for " + key.instance() + " " + at(commit));
+                document.attachment()
+                        + " has no document for "
+                        + document.key().instance()
+                        + " "
+                        + at(commit));
     }
 
     private static String at(CommitId commit) {

@@ -3,9 +3,9 @@ package org.commitdb.tools.data;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.UUID;
-import org.commitdb.commit.DocumentProgram;
 import org.commitdb.commit.Opcode;
 import org.commitdb.path.Path;
+import org.commitdb.state.DocumentKey;
 import org.commitdb.tools.database.AttachmentNames;
 import org.commitdb.tools.database.JsonValues;
 import org.commitdb.type.Definitions;
@@ -14,28 +14,34 @@ import org.commitdb.value.Value;
 import org.commitdb.value.XArrayValue;
 
 /// Writes mutations, each as the JSON object that [MutationReader] reads.
-final class MutationWriter {
+public final class MutationWriter {
 
     private final AttachmentNames names;
     private final JsonValues values;
 
-    MutationWriter(Definitions definitions) {
+    /// Writes mutations of documents of this registry.
+    public MutationWriter(Definitions definitions) {
         this.names = new AttachmentNames(definitions);
         this.values = new JsonValues(definitions);
     }
 
-    /// Writes one opcode of a document's program.
-    void write(JsonGenerator json, DocumentProgram program, Opcode opcode) throws IOException {
+    /// Writes one opcode on a document.
+    public void write(JsonGenerator json, DocumentKey document, Opcode opcode) throws IOException {
         json.writeStartObject();
         json.writeStringField("op", opcode.verb().toString());
-        json.writeStringField("attachment", names.name(program.attachment()));
-        json.writeFieldName("key");
-        values.write(json, program.key());
+        writeDocument(json, document);
         if (opcode instanceof Opcode.Edit edit && !edit.path().isRoot()) {
             json.writeStringField("path", values.text(edit.path()));
         }
         writeOperands(json, opcode);
         json.writeEndObject();
+    }
+
+    /// Writes the members that name a document into the object that is open.
+    public void writeDocument(JsonGenerator json, DocumentKey document) throws IOException {
+        json.writeStringField("attachment", names.name(document.attachment()));
+        json.writeFieldName("key");
+        values.write(json, document.key());
     }
 
     private void writeOperands(JsonGenerator json, Opcode opcode) throws IOException {

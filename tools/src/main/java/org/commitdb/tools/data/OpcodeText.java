@@ -7,18 +7,19 @@ import org.commitdb.tools.database.JsonValues;
 import org.commitdb.value.XArrayValue;
 
 /// Writes opcodes for people, each on a line.
-final class OpcodeText {
+public final class OpcodeText {
 
     private final JsonValues values;
     private final Style style;
 
-    OpcodeText(JsonValues values, Style style) {
+    /// Writes with these values and in this style.
+    public OpcodeText(JsonValues values, Style style) {
         this.values = values;
         this.style = style;
     }
 
     /// `update .nickname = 'bob'`.
-    String of(Opcode opcode) {
+    public String of(Opcode opcode) {
         return style.cyan(opcode.verb().toString()) + operands(opcode);
     }
 

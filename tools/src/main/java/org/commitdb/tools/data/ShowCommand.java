@@ -6,13 +6,14 @@ import org.commitdb.commit.Commit;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.DocumentProgram;
 import org.commitdb.commit.Opcode;
+import org.commitdb.state.DocumentKey;
 import org.commitdb.tools.console.Console;
 import org.commitdb.tools.console.JsonLines;
 import org.commitdb.tools.console.RequestFailedException;
 import org.commitdb.tools.database.AtOption;
 import org.commitdb.tools.database.DatabaseFile;
+import org.commitdb.tools.database.DocumentText;
 import org.commitdb.tools.database.JsonValues;
-import org.commitdb.tools.database.KeyNames;
 import org.commitdb.tools.history.CommitText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,8 +92,9 @@ final class ShowCommand implements Callable<Integer> {
     private void write(Commit shown, MutationWriter writer) {
         JsonLines lines = new JsonLines(console);
         for (DocumentProgram program : shown.program()) {
+            DocumentKey document = new DocumentKey(program.attachment(), program.key());
             for (Opcode opcode : program.opcodes()) {
-                lines.line(out -> writer.write(out, program, opcode));
+                lines.line(out -> writer.write(out, document, opcode));
             }
         }
     }
@@ -103,9 +105,8 @@ final class ShowCommand implements Callable<Integer> {
         for (DocumentProgram program : shown.program()) {
             console.line();
             console.line(
-                    console.style().bold(program.attachment().toString())
-                            + "  "
-                            + KeyNames.text(program.attachment(), program.key()));
+                    DocumentText.heading(
+                            new DocumentKey(program.attachment(), program.key()), console.style()));
             program.opcodes().forEach(opcode -> console.line("  " + text.of(opcode)));
         }
     }

@@ -13,6 +13,13 @@ public final class DatabaseFile {
     @Parameters(index = "0", paramLabel = "FILE", description = "The database file.")
     private Path file;
 
+    /// The file at a path that was named otherwise.
+    public static DatabaseFile at(Path path) {
+        DatabaseFile named = new DatabaseFile();
+        named.file = path;
+        return named;
+    }
+
     /// Opens the file for reading; nothing can be written through it.
     public CommitDatabase openForReading() {
         return open(DatabaseOptions.DEFAULT.withReadOnly(true));

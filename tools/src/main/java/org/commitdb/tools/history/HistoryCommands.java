@@ -14,6 +14,8 @@ public final class HistoryCommands {
                 new InfoCommand(console),
                 new HeadsCommand(console),
                 new LogCommand(console),
-                new MergeCommand(console));
+                new MergeCommand(console),
+                new UndoCommand(console),
+                new RedoCommand(console));
     }
 }

@@ -1,4 +1,4 @@
-/// The commands about commits: `info`, `heads`, `log`, `merge`.
+/// The commands about commits: `info`, `heads`, `log`, `merge`, `undo`, `redo`.
 ///
 /// Entry type: [org.commitdb.tools.history.HistoryCommands].
 /// [org.commitdb.tools.history.NewestFirst] walks commits,

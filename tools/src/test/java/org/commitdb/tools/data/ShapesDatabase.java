@@ -7,14 +7,16 @@ import java.nio.file.Path;
 import org.commitdb.tools.CommandRun;
 
 /// A database of the test model, made and filled through the command line.
-final class ShapesDatabase {
+public final class ShapesDatabase {
 
-    static final String ALL = "Shapes::Thing.all";
-    static final String MOTTO = "Shapes::Owner.motto";
-    static final String LABELS = "any_concept.labels";
-    static final String COUNTS = "Shapes::Thing.counts";
-    static final String ONE = "00000000-0000-4000-8000-000000000001";
-    static final String TWO = "00000000-0000-4000-8000-000000000002";
+    /// Attachments and the instances of keys.
+    public static final String ALL = "Shapes::Thing.all";
+
+    public static final String MOTTO = "Shapes::Owner.motto";
+    public static final String LABELS = "any_concept.labels";
+    public static final String COUNTS = "Shapes::Thing.counts";
+    public static final String ONE = "00000000-0000-4000-8000-000000000001";
+    public static final String TWO = "00000000-0000-4000-8000-000000000002";
 
     private final Path file;
 
@@ -22,7 +24,7 @@ final class ShapesDatabase {
         this.file = file;
     }
 
-    static ShapesDatabase create(Path folder, String name) throws IOException {
+    public static ShapesDatabase create(Path folder, String name) throws IOException {
         Path model = folder.resolve("shapes.dsm");
         if (Files.notExists(model)) {
             try (InputStream text = CommandRun.class.getResourceAsStream("shapes.dsm")) {
@@ -34,13 +36,26 @@ final class ShapesDatabase {
         return new ShapesDatabase(file);
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
     /// Commits these mutations on the head and returns the id.
-    String commit(String... mutations) {
+    public String commit(String... mutations) {
         return apply(mutations).line();
+    }
+
+    /// Commits these mutations on a commit and returns the id.
+    public String commitOn(String parent, String... mutations) {
+        return CommandRun.withInput(
+                        String.join("\n", mutations),
+                        "apply",
+                        file,
+                        "--label",
+                        "test",
+                        "--parent",
+                        parent)
+                .line();
     }
 
     CommandRun apply(String... mutations) {
@@ -49,17 +64,17 @@ final class ShapesDatabase {
     }
 
     /// The value JSON at a place of a document, at the last commit.
-    String get(String attachment, String key, String path) {
+    public String get(String attachment, String key, String path) {
         return CommandRun.of("get", file, attachment, key, path, "--json").line();
     }
 
-    static String mutation(String op, String attachment, String key, String rest) {
+    public static String mutation(String op, String attachment, String key, String rest) {
         return "{\"op\":\"%s\",\"attachment\":\"%s\",\"key\":\"%s\"%s}"
                 .formatted(op, attachment, key, rest.isEmpty() ? "" : "," + rest);
     }
 
     /// A mutation of the document `ONE` of the attachment with all types.
-    static String one(String op, String rest) {
+    public static String one(String op, String rest) {
         return mutation(op, ALL, ONE, rest);
     }
 }

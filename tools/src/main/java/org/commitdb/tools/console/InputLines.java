@@ -1,4 +1,4 @@
-package org.commitdb.tools.data;
+package org.commitdb.tools.console;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,19 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.commitdb.tools.console.Console;
-import org.commitdb.tools.console.RequestFailedException;
 
-/// Where the lines of mutations come from: a file, or for `-` standard input.
+/// Where a command's lines of input come from: a file, or for `-` standard input.
 ///
 /// All of them are read before the database is opened, so that a slow writer at the other end of a
 /// pipe, which may read the same file, holds nobody up.
-record MutationSource(Console console, Path path) {
+public record InputLines(Console console, Path path) {
 
     private static final Path STANDARD_INPUT = Path.of("-");
 
     /// The lines. **Errors**: [RequestFailedException] when they cannot be read or are not UTF-8.
-    List<String> lines() {
+    public List<String> lines() {
         boolean standard = path.equals(STANDARD_INPUT);
         try {
             if (standard) {
