@@ -13,7 +13,10 @@ import org.commitdb.bytes.ByteWriter;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 import org.commitdb.file.btree.TreeChanges;
+import org.commitdb.file.btree.TreeCursor;
 import org.commitdb.file.log.LogRecord;
+import org.commitdb.file.log.RecordReader;
+import org.commitdb.file.log.RecordType;
 import org.commitdb.store.Finding.Severity;
 import org.commitdb.store.IndexedCommit;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,7 @@ final class IndexAudit {
     private static final int BATCH_COMMITS = 1 << 10;
     private static final int BATCH_ENTRIES = 1 << 13;
 
-    /// The trees that are compared; one that can be dropped and made again need not be.
+    /// The trees whose entries are never taken away again, and the heads.
     private static final List<IndexTree> AUDITED =
             List.of(
                     IndexTree.COMMITS,
@@ -53,6 +56,7 @@ final class IndexAudit {
     private final Trees trees;
     private final IndexRoots roots;
     private final long[] storedHeads;
+    private final RecordReader records;
     private final Findings findings;
     private final Map<IndexTree, Long> implied = new EnumMap<>(IndexTree.class);
     private final OrdinalSet parents = new OrdinalSet();
@@ -66,6 +70,7 @@ final class IndexAudit {
     private final List<Entry> definitions = new ArrayList<>();
     private long commits;
     private long definitionCount;
+    private long frames;
 
     /// An entry that a tree should have; with `prefix` its value may go on.
     private record Entry(IndexTree tree, byte[] key, byte[] value, boolean prefix) {
@@ -83,7 +88,14 @@ final class IndexAudit {
     /// What the trees at `roots` should hold, looked up in `trees`.
     ///
     /// @param storedHeads the heads that they hold
-    IndexAudit(Trees trees, IndexRoots roots, long[] storedHeads, Findings findings) {
+    /// @param records reads what they lead to
+    IndexAudit(
+            Trees trees,
+            IndexRoots roots,
+            long[] storedHeads,
+            RecordReader records,
+            Findings findings) {
+        this.records = records;
         this.trees = trees;
         this.roots = roots;
         this.storedHeads = storedHeads;
@@ -147,11 +159,25 @@ final class IndexAudit {
         compareOthersWhenFull();
     }
 
-    /// Compares the rest, the heads, and how many entries there are.
+    /// Adds a key frame of a commit, unless there is no such commit.
+    void addFrame(CommitId id) {
+        long ordinal = ordinalOf(id);
+        frames += ordinal > 0 && ordinal <= commits ? 1 : 0;
+    }
+
+    /// Makes all key frames void that were added.
+    void dropFrames() {
+        frames = 0;
+    }
+
+    /// Compares the rest, the heads, the key frames, and how many entries there are.
     void finish() {
         compareCommits();
         compareOthers();
         compareHeads();
+        if (!trees.isLive()) {
+            compareFrames();
+        }
         for (IndexTree tree : AUDITED) {
             long count = implied.getOrDefault(tree, 0L);
             long stored = roots.of(tree).entries();
@@ -238,6 +264,35 @@ final class IndexAudit {
             }
         }
         implied.put(IndexTree.HEADS, count);
+    }
+
+    /// Frames come and go, so the newest trees of an open file tell nothing about older ones. Every
+    /// entry leads to the frame of its document at its commit.
+    private void compareFrames() {
+        for (String wrong : trees.read(this::wrongFrames)) {
+            add(IndexTree.FRAMES, "an entry for each key frame", wrong);
+        }
+        long stored = roots.of(IndexTree.FRAMES).entries();
+        if (stored != frames) {
+            add(IndexTree.FRAMES, frames + " entries", stored + " entries");
+        }
+    }
+
+    private List<String> wrongFrames(Generation generation) {
+        List<String> wrong = new ArrayList<>();
+        TreeCursor cursor = generation.reader(IndexTree.FRAMES).cursor();
+        for (boolean more = cursor.first(); more; more = cursor.next()) {
+            long offset =
+                    new ByteReader(cursor.value(), "an entry of the frame index").readVarint()
+                            * LogRecord.ALIGNMENT;
+            LogRecord record = records.read(offset, RecordType.FRAME);
+            FrameRecord frame = FrameRecord.decode(record.payload(), "a key frame");
+            byte[] key = IndexKeys.touch(frame.document(), ordinalOf(frame.commit()));
+            if (!Arrays.equals(key, cursor.key())) {
+                wrong.add(hex(cursor.key()) + ", which leads to the frame " + hex(key));
+            }
+        }
+        return wrong;
     }
 
     private byte @Nullable [] lookUp(IndexTree tree, byte[] key) {

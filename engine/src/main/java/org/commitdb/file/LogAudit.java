@@ -189,7 +189,10 @@ final class LogAudit {
                 case ALLOC -> checkExtent(record, ExtentIndex.TREE);
                 case FRAME -> checkFrame(record);
                 case DROP_FRAMES -> {
-                    // That it is sound is all there is to it.
+                    IndexAudit audit = audit(record);
+                    if (audit != null) {
+                        audit.dropFrames();
+                    }
                 }
             }
         } catch (RuntimeException e) {
@@ -266,6 +269,10 @@ final class LogAudit {
         CommitId commit = FrameRecord.decode(record.payload(), storage.name()).commit();
         if (!isKnown(commit)) {
             add(record, "the commit " + commit + " before its key frame", "none");
+        }
+        IndexAudit audit = audit(record);
+        if (audit != null) {
+            audit.addFrame(commit);
         }
     }
 

@@ -148,7 +148,13 @@ final class Verification {
             treePages = source.count();
             indexedSeq = target.meta.replay().seq() - 1;
             if (findings.size() == before) {
-                index = new IndexAudit(trees, target.meta.roots(), target.heads, findings);
+                index =
+                        new IndexAudit(
+                                trees,
+                                target.meta.roots(),
+                                target.heads,
+                                volume.records(),
+                                findings);
             }
         }
         if (level.includes(VerifyLevel.CONTENT)) {
@@ -240,7 +246,7 @@ final class Verification {
             return null;
         }
         long[] heads = trees.read(Verification::heads);
-        return new IndexAudit(trees, newest.roots(), heads, findings);
+        return new IndexAudit(trees, newest.roots(), heads, volume.records(), findings);
     }
 
     /// Checks that the extents are disjoint and inside the file, and returns those for tree pages.

@@ -11,8 +11,6 @@ public record Finding(Severity severity, String place, long offset, String expec
 
     /// What a finding means for what is stored.
     public enum Severity {
-        /// Nothing is lost and nothing needs to be done.
-        NOTE,
         /// Only the indexes are at fault: nothing is lost, rebuilding them repairs it.
         INDEX,
         /// Something that was stored is damaged or missing.

@@ -26,8 +26,8 @@ public record VerifyReport(
         findings = List.copyOf(findings);
     }
 
-    /// Whether nothing is damaged; there may be notes.
+    /// Whether nothing was found.
     public boolean isSound() {
-        return findings.stream().allMatch(finding -> finding.severity() == Finding.Severity.NOTE);
+        return findings.isEmpty();
     }
 }

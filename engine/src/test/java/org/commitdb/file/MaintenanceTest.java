@@ -443,20 +443,14 @@ final class MaintenanceTest {
                     hit[j] = true;
                 }
             }
-            try (CommitFile whole =
-                    CommitFile.open(
-                            SampleFile.storage(sample.content()),
-                            FileOptions.defaults().forReading(),
-                            TestCommit::index)) {
-                for (long ordinal = 1; ordinal <= sample.model().size(); ordinal++) {
-                    TestCommit commit = sample.model().commit(ordinal);
-                    boolean ancestry =
-                            (commit.parent().isNone() || left.ordinalOf(commit.parent()) != 0)
-                                    && (commit.target().isNone()
-                                            || left.ordinalOf(commit.target()) != 0);
-                    if (ancestry && !isHit(hit, sample.content(), commit.encode())) {
-                        left.add(commit);
-                    }
+            for (long ordinal = 1; ordinal <= sample.model().size(); ordinal++) {
+                TestCommit commit = sample.model().commit(ordinal);
+                boolean ancestry =
+                        (commit.parent().isNone() || left.ordinalOf(commit.parent()) != 0)
+                                && (commit.target().isNone()
+                                        || left.ordinalOf(commit.target()) != 0);
+                if (ancestry && !isHit(hit, sample.content(), commit.encode())) {
+                    left.add(commit);
                 }
             }
             Path target = directory.resolve("salvaged" + seed + ".cdb");

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.commitdb.commit.CommitId;
 import org.commitdb.file.storage.SimDisk;
+import org.commitdb.store.DocumentId;
 import org.commitdb.store.Durability;
 import org.commitdb.store.ModelStore;
 import org.commitdb.store.Progress;
@@ -77,6 +78,13 @@ final class VerifyPropertyTest {
                     assertEquals(model.size(), report.commits());
                     assertEquals(model.blobs().size(), report.blobs());
                 }
+                case 5, 6, 7, 8, 9 -> {
+                    for (DocumentId document : model.documents()) {
+                        file.putFrame(
+                                document, 1 + random.nextInt(model.size()), history.bytes(50));
+                    }
+                }
+                case 10 -> file.dropFrames();
                 default -> SampleFile.step(file, model, history, random);
             }
         }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
         description =
                 "Builds the indexes of a file anew from its log, also when they are so damaged that it"
                         + " cannot be opened. Changes nothing when the log is damaged.",
-        footer = {"", "Examples:", "  cdb verify model.cdb || cdb rebuild model.cdb"})
+        footer = {"", "Examples:", "  cdb rebuild model.cdb"})
 final class RebuildCommand implements Callable<Integer> {
 
     private final Console console;

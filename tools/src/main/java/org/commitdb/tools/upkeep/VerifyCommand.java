@@ -68,7 +68,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (!report.complete()) {
             console.line("and more: the examination was given up");
         }
-        if (report.findings().isEmpty()) {
+        if (report.isSound()) {
             console.line(console.style().green("sound") + ": " + summary(report));
         }
         return report.isSound() ? 0 : 1;

@@ -25,6 +25,7 @@ final class UpkeepCommandsTest {
     /// Where the first log record has its payload.
     private static final int FIRST_PAYLOAD = 0x10000 + 64 + 40;
 
+    private static final int CREATION_TIME = 72;
     private static final int META_SLOT_0 = 0x4000;
     private static final int META_SLOT_1 = 0x8000;
 
@@ -109,7 +110,7 @@ final class UpkeepCommandsTest {
     @Test
     void salvageRecoversWhatIsSound() throws IOException {
         List<CommitId> before = commits(file);
-        flip(9);
+        flip(CREATION_TIME);
         Path target = folder.resolve("recovered.cdb");
         CommandRun.of("log", file).failed("expected");
         String recovered = CommandRun.of("salvage", file, target).line();
