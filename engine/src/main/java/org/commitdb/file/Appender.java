@@ -191,12 +191,14 @@ final class Appender {
     }
 
     /// Appends a key frame, unless there is one of this document at this commit, or appending has
-    /// ended or would have to wait. Nobody need wait for its record.
+    /// ended, or the tail is long and could not be written to the trees. Nobody need wait for its
+    /// record.
     void appendFrame(FrameRecord frame, long durableSeq) {
         lock.lock();
         try {
             long ordinal = staging.ordinalOf(frame.commit());
-            if (ended || isCrowded() || staging.hasFrame(frame.document(), ordinal)) {
+            boolean stuck = isCrowded() && staging.frozen() != null;
+            if (ended || stuck || staging.hasFrame(frame.document(), ordinal)) {
                 return;
             }
             long[] offset = new long[1];
@@ -391,6 +393,7 @@ final class Appender {
         }
     }
 
+    /// Whether the tail is much longer than it should be.
     private boolean isCrowded() {
         long limit = Math.max((long) options.checkpointEntries() * PATIENCE, retryEntries);
         return staging.active().entries() >= limit;
