@@ -79,8 +79,7 @@ public final class Maintenance {
                 () -> {
                     try (source;
                             target;
-                            SessionLocks _ =
-                                    SessionLocks.acquire(source, options.forReading())) {
+                            SessionLocks _ = SessionLocks.acquire(source, options.forReading())) {
                         return salvageThere(source, target, options, indexer, progress);
                     }
                 });
