@@ -50,7 +50,7 @@ final class CommitIndex {
                 snapshot.generation().reader(IndexTree.COMMITS).cursor(KeyRange.from(from));
         boolean more = cursor.first();
         while (more && found.size() < limit && hasPrefix(cursor.key(), from, prefix.length())) {
-            found.add(CommitId.of(cursor.key()));
+            found.add(CommitId.copyFrom(cursor.key(), 0));
             more = cursor.next();
         }
         addMatches(snapshot.frozen(), snapshot.lastOrdinal(), from, prefix.length(), found);

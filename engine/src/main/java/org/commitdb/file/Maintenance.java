@@ -38,7 +38,7 @@ public final class Maintenance {
                 storage,
                 () -> {
                     try (storage;
-                            SessionLocks locks =
+                            SessionLocks _ =
                                     SessionLocks.acquire(
                                             storage, FileOptions.defaults().forReading())) {
                         return Verification.ofClosed(storage, indexer, level, progress);
@@ -79,8 +79,7 @@ public final class Maintenance {
                 () -> {
                     try (source;
                             target;
-                            SessionLocks locks =
-                                    SessionLocks.acquire(source, options.forReading())) {
+                            SessionLocks _ = SessionLocks.acquire(source, options.forReading())) {
                         return salvageThere(source, target, options, indexer, progress);
                     }
                 });
@@ -97,7 +96,7 @@ public final class Maintenance {
                 storage,
                 () -> {
                     boolean dropped = false;
-                    try (SessionLocks locks = SessionLocks.acquire(storage, options)) {
+                    try (SessionLocks _ = SessionLocks.acquire(storage, options)) {
                         dropTrees(storage, indexer, progress);
                         dropped = true;
                     } finally {

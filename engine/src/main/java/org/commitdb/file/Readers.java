@@ -2,6 +2,7 @@ package org.commitdb.file;
 
 import java.lang.invoke.VarHandle;
 import java.util.function.Function;
+import org.commitdb.error.CorruptException;
 
 /// What readers see, and the rule that keeps them from pages that were reused.
 ///
@@ -56,10 +57,27 @@ final class Readers {
                 // A page that changes under the reader can look like anything; only a failure in
                 // valid pages counts.
                 if (isCurrent(snapshot)) {
-                    throw e;
+                    throw e instanceof IndexOutOfBoundsException ? malformed(e) : e;
                 }
             }
         }
+    }
+
+    private CorruptException malformed(RuntimeException cause) {
+        String expected = "index entries of the right length";
+        String found = "an entry that is too short";
+        return new CorruptException(
+                map.name()
+                        + ": expected "
+                        + expected
+                        + ", found "
+                        + found
+                        + "; rebuild the indexes",
+                map.name(),
+                -1,
+                expected,
+                found,
+                cause);
     }
 
     private boolean isCurrent(Snapshot snapshot) {

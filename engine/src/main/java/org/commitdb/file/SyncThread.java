@@ -36,6 +36,7 @@ final class SyncThread implements AutoCloseable {
     private volatile long durableSeq;
     private volatile boolean dirty;
     private volatile boolean stopping;
+    private volatile boolean ended;
     private volatile @Nullable IOException failure;
 
     /// One who waits for a sync.
@@ -142,6 +143,9 @@ final class SyncThread implements AutoCloseable {
     private void await(Waiter waiter) {
         arrivals.add(waiter);
         LockSupport.unpark(thread);
+        if (ended) {
+            dismissArrivals();
+        }
         boolean interrupted = false;
         while (!waiter.done) {
             LockSupport.park(this);
@@ -162,6 +166,20 @@ final class SyncThread implements AutoCloseable {
     }
 
     private void run() {
+        syncUntilStopped();
+        ended = true;
+        dismissArrivals();
+    }
+
+    /// Answers those who came when the thread had ended: whatever is not durable now will not be.
+    private void dismissArrivals() {
+        for (Waiter arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            arrival.complete(
+                    arrival.seq <= durableSeq ? null : new IOException("the store is closed"));
+        }
+    }
+
+    private void syncUntilStopped() {
         Deque<Waiter> waiting = new ArrayDeque<>();
         long dirtySince = 0;
         while (true) {
@@ -202,15 +220,20 @@ final class SyncThread implements AutoCloseable {
             return failure;
         }
         dirty = false;
-        Snapshot target = written.get();
         try {
+            Snapshot target = written.get();
             storage.force(space.takeGrown());
+            durableSeq = target.lastSeq();
+            synced.accept(target);
+            return null;
         } catch (IOException e) {
             failure = e;
             return e;
+        } catch (RuntimeException | Error e) {
+            // Nobody must wait for ever, whatever happened here.
+            IOException unexpected = new IOException("unexpected: " + e, e);
+            failure = unexpected;
+            return unexpected;
         }
-        durableSeq = target.lastSeq();
-        synced.accept(target);
-        return null;
     }
 }

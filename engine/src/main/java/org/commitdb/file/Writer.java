@@ -150,11 +150,6 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
         run("rebuild the indexes", checkpointer::rebuild);
     }
 
-    /// The newest checkpoint.
-    Meta currentCheckpoint() {
-        return checkpointer.current();
-    }
-
     /// Why the last checkpoint in the background failed, null if it did not.
     @Nullable Exception checkpointFailure() {
         return checkpointFailure;
@@ -193,6 +188,9 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
         try {
             if (!sync.hasFailed()) {
                 run("write the indexes", this::finish);
+            } else if (!waits) {
+                // Nobody may have heard yet that acknowledged commits did not reach the disk.
+                flush();
             }
         } finally {
             sync.close();
@@ -219,7 +217,7 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
         try {
             checkpointer.checkpoint();
             checkpointFailure = null;
-        } catch (CommitDatabaseException | IOException e) {
+        } catch (RuntimeException | IOException e) {
             checkpointFailure = e;
         }
     }

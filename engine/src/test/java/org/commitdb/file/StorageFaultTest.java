@@ -197,7 +197,7 @@ final class StorageFaultTest {
         assertThrows(
                 StorageException.class, () -> scene.file.append(List.of(commit("later").encode())));
         StoreChecks.assertSame(scene.model, scene.file);
-        scene.file.close();
+        assertThrows(OutcomeUnknownException.class, scene.file::close);
     }
 
     @Test
