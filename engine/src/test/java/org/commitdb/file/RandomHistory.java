@@ -118,10 +118,7 @@ final class RandomHistory {
         return index < model.size() ? model.idOf(index + 1L) : fresh.get(index - model.size());
     }
 
-<<<<<<< HEAD
     /// One of a few documents.
-=======
->>>>>>> main
     static DocumentId document(int number) {
         UUID attachment = new UUID(number % 3 == 0 ? -1 : 1, number % 3);
         return new DocumentId(attachment, new UUID(Long.reverse(number), number));
