@@ -7,17 +7,16 @@ import org.jspecify.annotations.Nullable;
 /// Documents in the order of their arrival, each with rows of numbers, found by hash; and, when
 /// somebody asks, in their own order.
 ///
-/// **Invariants**: open addressing, at most half full, nothing is ever removed. **Threads**: one
-/// writer; a reader finds every document whose arrival it has learned of through a volatile read,
-/// and may or may not find later ones. **Cost**: O(1) expected; the order costs O(n) when documents
-/// have arrived since it was last asked for.
+/// **Threads**: one writer; a reader finds every document whose arrival it has learned of through a
+/// volatile read, and may or may not find later ones. **Cost**: O(1) expected; the order costs O(n)
+/// when documents have arrived since it was last asked for.
 final class DocumentTable {
 
     private static final int FIRST_CAPACITY = 64;
 
     private final int width;
     private volatile Entry[] entries = new Entry[FIRST_CAPACITY];
-    private volatile int[] slots = new int[2 * FIRST_CAPACITY];
+    private final HashSlots slots = new HashSlots();
     private volatile int count;
     private volatile Entry[] ordered = {};
 
@@ -41,19 +40,15 @@ final class DocumentTable {
 
     /// The rows of a document, null if it is not here.
     @Nullable LongRows get(DocumentId document) {
-        int[] table = slots;
-        Entry[] array = entries;
-        int mask = table.length - 1;
-        for (int i = spread(document) & mask; ; i = (i + 1) & mask) {
-            int number = table[i];
-            if (number == 0) {
-                return null;
-            }
+        HashSlots.Search search = slots.search(hash(document));
+        for (int number = search.next(); number != 0; number = search.next()) {
+            Entry[] array = entries;
             Entry entry = number <= array.length ? array[number - 1] : null;
             if (entry != null && entry.document.equals(document)) {
                 return entry.rows;
             }
         }
+        return null;
     }
 
     /// The documents in their own order; the array is shared and must not be changed.
@@ -106,31 +101,11 @@ final class DocumentTable {
             entries = array;
         }
         array[index] = entry;
-        int number = index + 1;
-        int[] table = slots;
-        if (number * 2 > table.length) {
-            table = new int[table.length * 2];
-            for (int i = 0; i < index; i++) {
-                place(table, array[i].document, i + 1);
-            }
-            place(table, entry.document, number);
-            slots = table;
-        } else {
-            place(table, entry.document, number);
-        }
-        count = number;
+        slots.add(hash(entry.document), index + 1);
+        count = index + 1;
     }
 
-    private static void place(int[] table, DocumentId document, int number) {
-        int mask = table.length - 1;
-        int i = spread(document) & mask;
-        while (table[i] != 0) {
-            i = (i + 1) & mask;
-        }
-        table[i] = number;
-    }
-
-    private static int spread(DocumentId document) {
+    private static int hash(DocumentId document) {
         long bits =
                 document.instance().getLeastSignificantBits() * 31
                         + document.instance().getMostSignificantBits()

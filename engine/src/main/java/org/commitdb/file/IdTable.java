@@ -5,13 +5,14 @@ import org.commitdb.commit.CommitId;
 
 /// Commit ids in the order of their arrival, found by their bytes.
 ///
-/// **Invariants**: open addressing, at most half full, nothing is ever removed. **Threads**: one
-/// writer; a reader finds every id whose arrival it has learned of through a volatile read, and may
-/// or may not find later ones. **Cost**: O(1) expected.
+/// **Threads**: one writer; a reader finds every id whose arrival it has learned of through a
+/// volatile read, and may or may not find later ones. **Cost**: O(1) expected.
 final class IdTable {
 
-    private volatile CommitId[] ids = new CommitId[64];
-    private volatile int[] slots = new int[128];
+    private static final int FIRST_CAPACITY = 64;
+
+    private final HashSlots slots = new HashSlots();
+    private volatile CommitId[] ids = new CommitId[FIRST_CAPACITY];
     private int count;
 
     /// Adds an id that is not there.
@@ -22,52 +23,24 @@ final class IdTable {
             ids = array;
         }
         array[count++] = id;
-        int[] table = slots;
-        if (count * 2 > table.length) {
-            int[] larger = new int[table.length * 2];
-            for (int i = 0; i < count - 1; i++) {
-                place(larger, array[i], i + 1);
-            }
-            place(larger, id, count);
-            slots = larger;
-        } else {
-            place(table, id, count);
-        }
+        slots.add(id.hashCode(), count);
     }
 
     /// The place of `id` in the order of arrival, from 0 on, or -1.
     int indexOf(CommitId id) {
-        int[] table = slots;
-        CommitId[] array = ids;
-        int mask = table.length - 1;
-        for (int i = spread(id) & mask; ; i = (i + 1) & mask) {
-            int number = table[i];
-            if (number == 0) {
-                return -1;
-            }
+        HashSlots.Search search = slots.search(id.hashCode());
+        for (int number = search.next(); number != 0; number = search.next()) {
+            CommitId[] array = ids;
             CommitId found = number <= array.length ? array[number - 1] : null;
             if (found != null && id.equals(found)) {
                 return number - 1;
             }
         }
+        return -1;
     }
 
     /// The id that arrived at this place.
     CommitId get(int index) {
         return ids[index];
-    }
-
-    private static void place(int[] table, CommitId id, int number) {
-        int mask = table.length - 1;
-        int i = spread(id) & mask;
-        while (table[i] != 0) {
-            i = (i + 1) & mask;
-        }
-        table[i] = number;
-    }
-
-    private static int spread(CommitId id) {
-        int hash = id.hashCode();
-        return hash ^ hash >>> 16;
     }
 }

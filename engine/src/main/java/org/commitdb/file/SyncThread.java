@@ -223,8 +223,9 @@ final class SyncThread implements AutoCloseable {
         try {
             Snapshot target = written.get();
             storage.force(space.takeGrown());
-            durableSeq = target.lastSeq();
+            // First visible, then durable: whoever finds its record durable also finds it visible.
             synced.accept(target);
+            durableSeq = target.lastSeq();
             return null;
         } catch (IOException e) {
             failure = e;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.commitdb.error.OutcomeUnknownException;
 import org.commitdb.file.storage.HeapStorage;
 import org.commitdb.file.storage.SimDisk;
@@ -20,6 +21,8 @@ final class SyncThreadTest {
 
     private final Storage storage = new HeapStorage("memory");
     private final List<Long> synced = new ArrayList<>();
+    private final List<Long> durableWhenSynced = new ArrayList<>();
+    private final AtomicReference<SyncThread> running = new AtomicReference<>();
     private long writtenSeq = 1;
 
     private SyncThread start(Durability durability) throws Exception {
@@ -38,8 +41,10 @@ final class SyncThreadTest {
                                 throw new IllegalStateException("a publisher that throws");
                             }
                             synced.add(snapshot.lastSeq());
+                            durableWhenSynced.add(running.get().durableSeq());
                         },
                         0);
+        running.set(sync);
         sync.start();
         return sync;
     }
@@ -52,6 +57,17 @@ final class SyncThreadTest {
             assertEquals(5, sync.durableSeq());
             sync.await(5);
             assertEquals(List.of(5L), synced);
+        }
+    }
+
+    /// A caller that finds its record durable does not wait, so the record has to be visible by
+    /// then.
+    @Test
+    void recordIsVisibleBeforeItCountsAsDurable() throws Exception {
+        try (SyncThread sync = start(Durability.FULL)) {
+            writtenSeq = 5;
+            sync.await(5);
+            assertEquals(List.of(0L), durableWhenSynced);
         }
     }
 
