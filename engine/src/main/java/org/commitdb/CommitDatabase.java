@@ -18,8 +18,10 @@ import org.commitdb.error.InvalidCommitException;
 import org.commitdb.merge.MergeAnalysis;
 import org.commitdb.merge.Resolution;
 import org.commitdb.state.CommitMutableState;
+import org.commitdb.state.CommitRules;
 import org.commitdb.state.CommitState;
 import org.commitdb.state.History;
+import org.commitdb.store.CommitCheck;
 import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.SalvageReport;
@@ -425,6 +427,11 @@ public final class CommitDatabase implements AutoCloseable {
 
     RecordStore store() {
         return store;
+    }
+
+    /// What commits have to pass that somebody else made, before they are appended to [#store].
+    CommitCheck incomingCheck() {
+        return new CommitRules(store, registry::definitions);
     }
 
     /// Makes every acknowledged commit durable, whatever the [org.commitdb.store.Durability].
