@@ -80,6 +80,25 @@ final class Space {
         }
     }
 
+    /// Notes how long the file is by now; with `others`, other processes may have written behind the
+    /// end.
+    synchronized void refresh(long newLength, boolean others) {
+        if (newLength != length) {
+            // Whoever changed it may have died before it was durable.
+            length = newLength;
+            grown = true;
+        }
+        if (others) {
+            zeroedTo = highWater;
+        }
+    }
+
+    /// Notes that others have given out everything before `end`.
+    synchronized void raise(long end) {
+        highWater = Math.max(highWater, end);
+        zeroedTo = Math.max(zeroedTo, highWater);
+    }
+
     /// Whether the file has grown since the last call.
     synchronized boolean takeGrown() {
         boolean result = grown;

@@ -21,6 +21,9 @@ public final class CrashPoints {
     /// The unit that a disk writes atomically.
     public static final int SECTOR = 512;
 
+    /// Where the engine keeps shared words.
+    private static final long STATUS = 0xC000;
+
     private static final int PAGE = 4096;
     private static final int PERCENT = 100;
 
@@ -100,7 +103,7 @@ public final class CrashPoints {
                 at = stop;
             }
         }
-        return new SimDisk(image);
+        return new SimDisk(image, random, STATUS);
     }
 
     private Map<Integer, Integer> pickVersions(SplittableRandom random, int unit, int keepPercent) {
