@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 /// failed, is not staged, and the next one overwrites its place. What readers see is staged, and
 /// nothing that they have seen disappears. **Threads**: any, also interrupted ones. **Errors**:
 /// [org.commitdb.error.InvalidCommitException] before anything is written;
-/// [org.commitdb.error.StorageException] when the disk refuses;
-/// [org.commitdb.error.BusyException] when another process keeps the lease for too long;
-/// [IllegalStateException] when appending has ended.
+/// [org.commitdb.error.StorageException] when the disk refuses; [org.commitdb.error.BusyException]
+/// when another process keeps the lease for too long; [IllegalStateException] when appending has
+/// ended.
 final class Appender implements Lease.Holder, SyncThread.Log {
 
     private static final int MAX_HEAD_CHANGES = 1 << 12;
@@ -115,8 +115,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
         this.slots = new MetaSlots(volume);
         this.follower = new LogFollower(volume, indexer);
         this.lease =
-                new Lease(
-                        volume.storage(), status, options.lockTimeout(), lock, tailMoved, this);
+                new Lease(volume.storage(), status, options.lockTimeout(), lock, tailMoved, this);
         this.space = found.space();
         this.staging = found.staging();
         this.readers = readers;
@@ -150,8 +149,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
         lock.lock();
         try {
             awaitRoom();
-            List<Accepted> accepted =
-                    Acceptance.of(staging, volume.name(), commits, indexed);
+            List<Accepted> accepted = Acceptance.of(staging, volume.name(), commits, indexed);
             if (!accepted.isEmpty()) {
                 long[] offsets = new long[accepted.size()];
                 write(
@@ -382,7 +380,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
             makeVisible(sent != null && sent.lastSeq() == durable.lastSeq() ? sent : durable);
             if (status != null && lease.isShared()) {
                 status.setPublished(Math.max(durable.lastSeq(), status.published()));
-                seenSeq = visibleSeq(status);
+                noteSeen(status);
             }
         } finally {
             lock.unlock();
@@ -581,6 +579,13 @@ final class Appender implements Lease.Holder, SyncThread.Log {
         }
     }
 
+    private void noteSeen(SharedStatus words) {
+        long seq = visibleSeq(words);
+        if (seq <= readers.published().lastSeq()) {
+            seenSeq = seq;
+        }
+    }
+
     private long visibleSeq(SharedStatus words) {
         long durable = words.published();
         return publishesUnsynced ? Math.max(durable, words.appended()) : durable;
@@ -611,6 +616,16 @@ final class Appender implements Lease.Holder, SyncThread.Log {
         lock.lock();
         try {
             return tailIsLong();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Adds what others have appended by now.
+    void catchUpNow() {
+        lock.lock();
+        try {
+            lease.hold();
         } finally {
             lock.unlock();
         }
@@ -737,7 +752,9 @@ final class Appender implements Lease.Holder, SyncThread.Log {
         }
         if (publishesUnsynced) {
             readers.publish(staged);
-            seenSeq = status == null ? 0 : visibleSeq(status);
+            if (status != null) {
+                noteSeen(status);
+            }
         }
         orderCheckpoint();
         LogExtent extent = tail.extent();

@@ -99,6 +99,7 @@ final class Checkpointer {
     /// Writes a checkpoint, unless the newest one knows everything.
     void checkpoint() throws IOException {
         try (StorageLock _ = acquire(false)) {
+            appender.catchUpNow();
             turn.lock();
             try {
                 renewIfNewer();
@@ -129,6 +130,7 @@ final class Checkpointer {
     /// Writes a checkpoint whose trees are built anew from the log.
     void rebuild() throws IOException {
         try (StorageLock _ = acquire(false)) {
+            appender.catchUpNow();
             turn.lock();
             try {
                 renewIfNewer();
@@ -156,7 +158,8 @@ final class Checkpointer {
         if (words == null) {
             return null;
         }
-        Patience patience = new Patience(lockTimeout, MAX_PAUSE_NANOS);
+        Patience patience =
+                new Patience(volume.storage().execution(), lockTimeout, MAX_PAUSE_NANOS);
         while (true) {
             Optional<StorageLock> lock =
                     volume.storage().tryLock(FileLayout.LOCK_CHECKPOINT, 1, false);
@@ -188,9 +191,7 @@ final class Checkpointer {
         Preamble.Slots found = slots.read();
         Meta newest = found.newer();
         if (misread || (newest != null && newest.checkpointSeq() > current.checkpointSeq())) {
-            Renewal newer =
-                    Renewal.prepare(
-                            volume, slots, indexer, readers.published().lastSeq());
+            Renewal newer = Renewal.prepare(volume, slots, indexer, readers.published().lastSeq());
             appender.renew(newer);
             frozen = null;
             current = newer.current() == null ? current : newer.current();

@@ -73,7 +73,7 @@ public final class CommitFile implements RecordStore {
         this.locks = locks;
         this.upkeep = upkeep;
         this.readers = new Readers(volume.map(), found.staging().snapshot(found.tail().seq() - 1));
-        this.listeners = new AppendListeners(volume.name());
+        this.listeners = new AppendListeners(volume);
         Meta current = found.current();
         this.writer =
                 options.readOnly() || current == null
@@ -126,7 +126,8 @@ public final class CommitFile implements RecordStore {
             CommitIndexer indexer,
             boolean create,
             boolean alone) {
-        EngineThread upkeep = new EngineThread("commitdb-upkeep " + storage.name());
+        EngineThread upkeep =
+                new EngineThread(storage.execution(), "commitdb-upkeep " + storage.name());
         CommitFile file = null;
         try {
             file = upkeep.call(() -> Opening.of(storage, options, indexer, create, alone, upkeep));

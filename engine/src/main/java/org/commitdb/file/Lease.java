@@ -127,7 +127,7 @@ final class Lease {
                 giveBack();
             }
         }
-        Patience patience = new Patience(timeout, MAX_PAUSE_NANOS);
+        Patience patience = new Patience(storage.execution(), timeout, MAX_PAUSE_NANOS);
         while (!(held != null && current)) {
             if (held == null && !take(words)) {
                 pause(patience, words);
@@ -145,7 +145,7 @@ final class Lease {
     void pin() {
         SharedStatus words = status;
         if (words != null) {
-            Patience patience = new Patience(timeout, MAX_PAUSE_NANOS);
+            Patience patience = new Patience(storage.execution(), timeout, MAX_PAUSE_NANOS);
             while (held == null && !take(words)) {
                 pause(patience, words);
             }
@@ -251,7 +251,7 @@ final class Lease {
         while (held != null && returns == before) {
             moved.awaitUninterruptibly();
         }
-        Patience turn = new Patience(TURN, MAX_PAUSE_NANOS);
+        Patience turn = new Patience(storage.execution(), TURN, MAX_PAUSE_NANOS);
         while (words.isWanted() && outside(turn::pause)) {
             continue;
         }

@@ -56,8 +56,7 @@ final class LogFollower {
             return from;
         }
         Replay replay = new Replay(staging, indexer, volume.name());
-        LogScanner scanner =
-                new LogScanner(volume.storage(), volume.checksum(), from.tail, PIECE);
+        LogScanner scanner = new LogScanner(volume.storage(), volume.checksum(), from.tail, PIECE);
         Reached reached = from;
         List<LogRecord> transaction = new ArrayList<>();
         long bytes = from.bytes;

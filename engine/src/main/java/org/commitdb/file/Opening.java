@@ -71,18 +71,14 @@ final class Opening {
             }
         }
         Recovery.Result found =
-                locks.isCold() || status == null
-                        ? begin(volume, status)
-                        : join(volume, status);
-        CommitFile file =
-                new CommitFile(volume, locks, found, indexer, options, upkeep, status);
+                locks.isCold() || status == null ? begin(volume, status) : join(volume, status);
+        CommitFile file = new CommitFile(volume, locks, found, indexer, options, upkeep, status);
         locks.opened();
         file.startWriting(found);
         return file;
     }
 
-    private Recovery.Result begin(Volume volume, @Nullable SharedStatus status)
-            throws IOException {
+    private Recovery.Result begin(Volume volume, @Nullable SharedStatus status) throws IOException {
         Recovery.Result found = Recovery.of(volume, indexer, options);
         if (status != null) {
             status.begin(options.random().nextLong(), found.tail().seq() - 1);

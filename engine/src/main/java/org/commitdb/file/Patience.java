@@ -1,7 +1,7 @@
 package org.commitdb.file;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
+import org.commitdb.file.storage.Execution;
 
 /// Waiting for another process, in pauses that grow, up to a time-out.
 ///
@@ -10,24 +10,26 @@ final class Patience {
 
     private static final long FIRST_PAUSE_NANOS = 50_000;
 
+    private final Execution execution;
     private final long deadline;
     private final long maxPause;
     private long pause = FIRST_PAUSE_NANOS;
 
     /// Patience for so long, in pauses of at most `maxPauseNanos`.
-    Patience(Duration timeout, long maxPauseNanos) {
-        this.deadline = System.nanoTime() + timeout.toNanos();
+    Patience(Execution execution, Duration timeout, long maxPauseNanos) {
+        this.execution = execution;
+        this.deadline = execution.nanoTime() + timeout.toNanos();
         this.maxPause = maxPauseNanos;
     }
 
     /// Waits a little; false, without waiting, when the time is over.
     boolean pause() {
-        long rest = deadline - System.nanoTime();
+        long rest = deadline - execution.nanoTime();
         if (rest <= 0) {
             return false;
         }
         boolean interrupted = Thread.interrupted();
-        LockSupport.parkNanos(this, Math.min(rest, pause));
+        execution.parkNanos(this, Math.min(rest, pause));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

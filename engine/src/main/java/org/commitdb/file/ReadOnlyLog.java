@@ -30,8 +30,7 @@ final class ReadOnlyLog implements Readers.Source {
         this.slots = new MetaSlots(volume);
         this.follower = new LogFollower(volume, indexer);
         this.staging = found.staging();
-        this.reached =
-                new LogFollower.Reached(found.tail(), found.lastTxn(), found.tailBytes(), 0);
+        this.reached = new LogFollower.Reached(found.tail(), found.lastTxn(), found.tailBytes(), 0);
     }
 
     @Override

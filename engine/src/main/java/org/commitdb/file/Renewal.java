@@ -25,8 +25,7 @@ record Renewal(
     /// reused; then it starts again.
     ///
     /// **Errors**: [org.commitdb.error.CorruptException] when the trees or the log are damaged.
-    static Renewal prepare(
-            Volume volume, MetaSlots slots, CommitIndexer indexer, long limitSeq)
+    static Renewal prepare(Volume volume, MetaSlots slots, CommitIndexer indexer, long limitSeq)
             throws IOException {
         LogFollower follower = new LogFollower(volume, indexer);
         for (int attempt = 1; ; attempt++) {

@@ -150,7 +150,8 @@ final class SessionLocks implements AutoCloseable {
 
     /// Takes the lock under which others append, as one who joins their session.
     StorageLock waitForWriting(SharedStatus status) throws IOException {
-        Patience patience = new Patience(options.lockTimeout(), MAX_PAUSE_NANOS);
+        Patience patience =
+                new Patience(storage.execution(), options.lockTimeout(), MAX_PAUSE_NANOS);
         while (true) {
             Optional<StorageLock> lock = storage.tryLock(FileLayout.LOCK_WRITE, 1, false);
             if (lock.isPresent()) {
@@ -218,7 +219,8 @@ final class SessionLocks implements AutoCloseable {
     }
 
     private StorageLock wait(long position, boolean shared) throws IOException {
-        Patience patience = new Patience(options.lockTimeout(), MAX_PAUSE_NANOS);
+        Patience patience =
+                new Patience(storage.execution(), options.lockTimeout(), MAX_PAUSE_NANOS);
         while (true) {
             Optional<StorageLock> lock = storage.tryLock(position, 1, shared);
             if (lock.isPresent()) {
@@ -235,9 +237,7 @@ final class SessionLocks implements AutoCloseable {
     static BusyException busy(Storage storage, long pid) {
         String holder =
                 pid > 0 && ProcessHandle.of(pid).isPresent()
-                        ? pid == ProcessHandle.current().pid()
-                                ? "this process"
-                                : "process " + pid
+                        ? pid == ProcessHandle.current().pid() ? "this process" : "process " + pid
                         : "";
         String who = holder.isEmpty() ? "another process" : holder;
         return new BusyException(

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.commitdb.error.OutcomeUnknownException;
+import org.commitdb.file.storage.Execution;
 import org.commitdb.file.storage.Storage;
 import org.commitdb.store.Durability;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class SyncThread implements AutoCloseable {
     private static final long LEASE_REST_NANOS = 1_000_000;
 
     private final Storage storage;
+    private final Execution execution;
     private final Space space;
     private final Lease lease;
     private final Log log;
@@ -96,6 +98,7 @@ final class SyncThread implements AutoCloseable {
             Log log,
             long durableSeq) {
         this.storage = storage;
+        this.execution = storage.execution();
         this.space = space;
         this.lease = lease;
         this.log = log;
@@ -115,11 +118,7 @@ final class SyncThread implements AutoCloseable {
                     case Durability.Lazy lazy -> 0;
                     case Durability.Bulk bulk -> 0;
                 };
-        this.thread =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("commitdb-sync " + storage.name())
-                        .unstarted(this::run);
+        this.thread = execution.thread("commitdb-sync " + storage.name(), this::run);
     }
 
     /// Starts the thread.
@@ -250,11 +249,11 @@ final class SyncThread implements AutoCloseable {
     /// Gives others the time to join a sync, unless another process is kept from its own.
     private void awaitMore(Deque<Waiter> waiting) {
         long rest = windowNanos;
-        long end = System.nanoTime() + rest;
+        long end = execution.nanoTime() + rest;
         while (rest > 0 && !stopping && !lease.isWanted()) {
-            LockSupport.parkNanos(this, rest);
+            execution.parkNanos(this, rest);
             receive(waiting);
-            rest = end - System.nanoTime();
+            rest = end - execution.nanoTime();
         }
     }
 
@@ -273,7 +272,7 @@ final class SyncThread implements AutoCloseable {
         } else if (lazy == NEVER && lent == NEVER) {
             LockSupport.park(this);
         } else {
-            LockSupport.parkNanos(
+            execution.parkNanos(
                     this, lazy == NEVER ? lent : lent == NEVER ? lazy : Math.min(lazy, lent));
         }
     }
@@ -285,10 +284,10 @@ final class SyncThread implements AutoCloseable {
         } catch (RuntimeException e) {
             // The lock of a file that cannot even be unlocked ends with the process; appending
             // reports what is wrong with the disk.
-            restingSince = System.nanoTime();
+            restingSince = execution.nanoTime();
         }
         if (lease.isLent()) {
-            LockSupport.parkNanos(this, LEASE_REST_NANOS);
+            execution.parkNanos(this, LEASE_REST_NANOS);
         }
     }
 
@@ -298,9 +297,9 @@ final class SyncThread implements AutoCloseable {
             return NEVER;
         }
         if (dirtySince == 0) {
-            dirtySince = System.nanoTime() | 1;
+            dirtySince = execution.nanoTime() | 1;
         }
-        return Math.max(0, dirtySince + lazyNanos - System.nanoTime());
+        return Math.max(0, dirtySince + lazyNanos - execution.nanoTime());
     }
 
     private long untilLeaseReturns() {
@@ -314,9 +313,9 @@ final class SyncThread implements AutoCloseable {
         long uses = lease.uses();
         if (uses != usesSeen) {
             usesSeen = uses;
-            restingSince = System.nanoTime();
+            restingSince = execution.nanoTime();
         }
-        return Math.max(0, restingSince + LEASE_REST_NANOS - System.nanoTime());
+        return Math.max(0, restingSince + LEASE_REST_NANOS - execution.nanoTime());
     }
 
     private @Nullable IOException syncOnce() {

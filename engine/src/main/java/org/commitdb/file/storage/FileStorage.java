@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Invariants**: a file is open at most once per JVM; everything mapped belongs to one shared
 /// arena, which is closed once. Nothing is written through a map but the shared words, whose page
-/// was written when the file was created. **Threads**: as [Storage] says. **Errors**: opening raises
-/// [BusyException] when this JVM has the file open, [StorageException] when there is no such file
-/// or the operating system refuses.
+/// was written when the file was created. **Threads**: as [Storage] says. **Errors**: opening
+/// raises [BusyException] when this JVM has the file open, [StorageException] when there is no such
+/// file or the operating system refuses.
 public final class FileStorage implements Storage {
 
     private static final long MAP_UNIT = 1L << 34;

@@ -8,9 +8,9 @@ import java.util.Optional;
 /// The port to the disk: everything that the engine asks of one file, and nothing more, so that
 /// faults are easy to make.
 ///
-/// **Units**: positions and lengths are bytes from the start of the file. **Threads**: all
-/// methods from any thread, also from one that is interrupted: it neither fails nor harms the
-/// file. **Errors**: [IOException] as the operating system reports it,
+/// **Units**: positions and lengths are bytes from the start of the file. **Threads**: all methods
+/// from any thread, also from one that is interrupted: it neither fails nor harms the file.
+/// **Errors**: [IOException] as the operating system reports it,
 /// [java.nio.channels.ClosedChannelException] after [#close]. A mapped access may raise
 /// [InternalError] when the page cannot be supplied.
 public interface Storage extends AutoCloseable {
@@ -74,6 +74,11 @@ public interface Storage extends AutoCloseable {
 
     /// The name of the file, for messages.
     String name();
+
+    /// The threads and the clock of the process that has this storage.
+    default Execution execution() {
+        return Execution.MACHINE;
+    }
 
     /// Ends all use: maps first, then handles, locks last. A second call does nothing.
     @Override

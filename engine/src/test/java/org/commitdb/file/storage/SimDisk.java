@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 ///
 /// Each [#open] is a process of its own with its own locks, which dies with [Storage#close]: what
 /// its threads do afterwards has no effect on the others. The words that processes share are no
-/// part of the images, and arbitrary after a crash. [#crash] gives a disk as it could be
-/// found after a power cut now, [#crashes] all moments of the history one after the other.
+/// part of the images, and arbitrary after a crash. [#crash] gives a disk as it could be found
+/// after a power cut now, [#crashes] all moments of the history one after the other.
 ///
 /// **Threads**: any.
 public final class SimDisk {
@@ -29,6 +29,7 @@ public final class SimDisk {
     private final List<DiskOperation> history = new ArrayList<>();
     private int failedForces;
     private boolean forceFails;
+    private boolean forceReverts;
 
     /// An empty file.
     public SimDisk() {
@@ -82,15 +83,36 @@ public final class SimDisk {
     /// file open then is told by its own next sync.
     public synchronized void failNextForce() {
         forceFails = true;
+        forceReverts = false;
+    }
+
+    /// The same, in the way of file systems that throw away what they could not write: programs see
+    /// again what is on the disk.
+    public synchronized void failNextForceAndRevert() {
+        forceFails = true;
+        forceReverts = true;
+    }
+
+    /// Cuts or extends the file behind everybody's back.
+    public synchronized void damageLength(long length) {
+        live.setLength(length);
+        history.add(new DiskOperation.SetLength(length));
+        history.add(new DiskOperation.Force(true));
     }
 
     /// The disk as a power cut right now may leave it; equal seeds leave equal disks.
     public SimDisk crash(long seed) {
-        CrashPoints crashes = crashes();
-        while (crashes.advance()) {
-            continue;
-        }
-        return crashes.image(seed);
+        return crash(seed, PowerCut.ANY);
+    }
+
+    /// The disk as such a power cut right now may leave it; equal seeds leave equal disks.
+    public SimDisk crash(long seed, PowerCut cut) {
+        return crashes().atEnd().image(seed, cut);
+    }
+
+    /// What may lie about `image`, which this disk left.
+    public synchronized DiskLies lies(byte[] image) {
+        return new DiskLies(initial, List.copyOf(history), image);
     }
 
     /// All moments of the history so far, from the first on.
@@ -102,6 +124,9 @@ public final class SimDisk {
         if (forceFails) {
             forceFails = false;
             failedForces++;
+            if (forceReverts) {
+                crashes().atEnd().revert(live);
+            }
             history.add(new DiskOperation.FailedForce());
         }
         if (handle.toldFailures < failedForces) {
@@ -184,19 +209,20 @@ public final class SimDisk {
         public Optional<SharedWords> sharedWords(long position, int count) throws IOException {
             checkOpen();
             SharedWords shared = words.at(position, WORDS);
-            return Optional.of(new SharedWords() {
-                @Override
-                public long get(int index) {
-                    return shared.get(index);
-                }
+            return Optional.of(
+                    new SharedWords() {
+                        @Override
+                        public long get(int index) {
+                            return shared.get(index);
+                        }
 
-                @Override
-                public void set(int index, long value) {
-                    if (!closed) {
-                        shared.set(index, value);
-                    }
-                }
-            });
+                        @Override
+                        public void set(int index, long value) {
+                            if (!closed) {
+                                shared.set(index, value);
+                            }
+                        }
+                    });
         }
 
         @Override
