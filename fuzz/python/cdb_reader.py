@@ -36,23 +36,31 @@ def need(condition, message):
 # --------------------------------------------------------------------------- checksum (section 1)
 
 
-def _crc_table():
-    table = []
+def _crc_tables():
+    """What a byte does to the checksum, followed by 0 to 3 more bytes."""
+    tables = [[]]
     for byte in range(256):
         for _ in range(8):
             byte = byte >> 1 ^ (0x82F63B78 if byte & 1 else 0)
-        table.append(byte)
-    return table
+        tables[0].append(byte)
+    for _ in range(3):
+        tables.append([tables[0][crc & 0xFF] ^ crc >> 8 for crc in tables[-1]])
+    return tables
 
 
-CRC_TABLE = _crc_table()
+CRC_TABLES = _crc_tables()
 
 
 def crc32c(data):
+    """CRC32C, four bytes at a time."""
     crc = 0xFFFFFFFF
-    table = CRC_TABLE
-    for byte in data:
-        crc = table[(crc ^ byte) & 0xFF] ^ crc >> 8
+    first, second, third, fourth = CRC_TABLES
+    words = len(data) // 4
+    for word in struct.unpack_from(f"<{words}I", data):
+        crc ^= word
+        crc = fourth[crc & 0xFF] ^ third[crc >> 8 & 0xFF] ^ second[crc >> 16 & 0xFF] ^ first[crc >> 24]
+    for byte in data[4 * words :]:
+        crc = first[(crc ^ byte) & 0xFF] ^ crc >> 8
     return crc ^ 0xFFFFFFFF
 
 
@@ -1198,6 +1206,7 @@ class File:
         with open(path, "rb") as file:
             self.data = file.read()
         self.read_header()
+        self.pages = {}
         self.slots = [self.read_slot(0x4000), self.read_slot(0x8000)]
         sound = [meta for meta in self.slots if meta is not None]
         self.meta = None
@@ -1339,7 +1348,13 @@ class File:
     # The trees (section 6).
 
     def page(self, number, crc, tree, level):
-        """Cells of a page: (key, value or (child, crc)), and its leftmost child."""
+        """The leftmost child of a page, its cells (key, value or (child, crc)), and its birthSeq."""
+        name = (number, crc, tree, level)
+        if name not in self.pages:
+            self.pages[name] = self.read_page(*name)
+        return self.pages[name]
+
+    def read_page(self, number, crc, tree, level):
         size = self.page_size
         page = self.block(number * size, size)
         what = f"page {number} of tree {tree}"
