@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.error.BusyException;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.log.LogRecord;
@@ -58,6 +60,10 @@ public final class CommitFile implements RecordStore {
     private final EngineThread upkeep;
     private final @Nullable Writer writer;
     private final @Nullable FrameQueue frames;
+    private final Handles handles;
+    private final boolean readOnly;
+    private final boolean waits;
+    private final List<AutoCloseable> registrations = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     CommitFile(
@@ -87,6 +93,47 @@ public final class CommitFile implements RecordStore {
             readers.follow(writer);
         }
         this.frames = writer == null ? null : new FrameQueue(writer, upkeep);
+        this.handles = new Handles();
+        this.readOnly = writer == null;
+        this.waits = false;
+    }
+
+    /// Another handle on what `other` has open.
+    private CommitFile(CommitFile other, FileOptions options) {
+        this.volume = other.volume;
+        this.indexer = other.indexer;
+        this.locks = other.locks;
+        this.upkeep = other.upkeep;
+        this.readers = other.readers;
+        this.listeners = other.listeners;
+        this.writer = other.writer;
+        this.frames = other.frames;
+        this.handles = other.handles;
+        this.readOnly = options.readOnly();
+        this.waits =
+                options.durability().isAwaited() && writer != null && !writer.waits();
+    }
+
+    /// Another handle on this file, to be closed for itself. It is read-only, and each of its
+    /// changes durable when it returns, as the options say; everything else is as it is here.
+    ///
+    /// **Errors**: [BusyException] when the file is open for reading only, and the options ask for
+    /// more.
+    CommitFile share(FileOptions options) {
+        if (writer == null && !options.readOnly()) {
+            throw new BusyException(
+                    volume.name()
+                            + ": is open in this process for reading only; close it there first",
+                    volume.name(),
+                    "this process");
+        }
+        handles.add();
+        return new CommitFile(this, options);
+    }
+
+    /// The handles on this file.
+    Handles handles() {
+        return handles;
     }
 
     /// Makes an empty database in `storage`, which must hold nothing, and opens it. The storage
@@ -249,6 +296,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public void append(List<byte[]> commits) {
         writer().append(commits);
+        flushIfAwaited();
     }
 
     @Override
@@ -263,7 +311,18 @@ public final class CommitFile implements RecordStore {
     @Override
     public void appendDefinitions(byte[] record) {
         checkPayload(record.length, "a definition record");
-        writer().appendDefinitions(record);
+        writer().appendDefinitions(record, -1);
+    }
+
+    @Override
+    public int definitionCount() {
+        return ask(DefinitionIndex::countOf);
+    }
+
+    @Override
+    public boolean appendDefinitions(byte[] record, int known) {
+        checkPayload(record.length, "a definition record");
+        return writer().appendDefinitions(record, known);
     }
 
     @Override
@@ -277,6 +336,7 @@ public final class CommitFile implements RecordStore {
                 (long) BlobId.SIZE + 2L * Integer.BYTES + Utf8.encode(layout).length + bytes.length;
         checkPayload(payload, "a blob");
         writer().putBlob(id, layout, bytes);
+        flushIfAwaited();
     }
 
     @Override
@@ -336,12 +396,12 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public boolean keepsFrames() {
-        return !closed.get() && writer != null && !writer.hasFailed();
+        return !closed.get() && !readOnly && writer != null && !writer.hasFailed();
     }
 
     @Override
     public void putFrame(DocumentId document, long ordinal, byte[] frame) {
-        if (frames != null && frame.length <= FrameRecord.MAX_FRAME) {
+        if (frames != null && !readOnly && frame.length <= FrameRecord.MAX_FRAME) {
             frames.offer(new FrameRecord(document, idOf(ordinal), frame));
         }
     }
@@ -409,7 +469,9 @@ public final class CommitFile implements RecordStore {
     @Override
     public AutoCloseable onAppend(Consumer<Long> listener) {
         checkOpen();
-        return listeners.add(listener);
+        AutoCloseable registration = listeners.add(listener, readers);
+        registrations.add(registration);
+        return registration;
     }
 
     /// **Cost**: reads the branches of all trees.
@@ -419,16 +481,20 @@ public final class CommitFile implements RecordStore {
         return new FileFacts(volume, readers, writer).tell();
     }
 
-    /// Writes a last checkpoint and lets the file go. Whoever still reads gets
-    /// [IllegalStateException].
+    /// Ends this handle. The last one on the file lets it go, and the last process that writes it
+    /// writes a checkpoint. Whoever still reads gets [IllegalStateException].
     ///
     /// **Errors**: [org.commitdb.error.OutcomeUnknownException] when what was written last cannot
     /// be made durable; the file is closed nevertheless.
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        if (!closed.getAndSet(true)) {
+            registrations.forEach(AppendListeners::end);
+            handles.release(this::closeFile);
         }
+    }
+
+    private void closeFile() {
         try {
             if (frames != null) {
                 frames.drain();
@@ -472,9 +538,16 @@ public final class CommitFile implements RecordStore {
         return readers.read(question);
     }
 
+    /// The first handle may have been opened by one who does not wait for the disk.
+    private void flushIfAwaited() {
+        if (waits) {
+            writer().flush();
+        }
+    }
+
     private Writer writer() {
         checkOpen();
-        if (writer == null) {
+        if (readOnly || writer == null) {
             throw new UnsupportedOperationException(volume.name() + ": is open for reading only");
         }
         return writer;

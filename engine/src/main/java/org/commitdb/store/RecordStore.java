@@ -79,6 +79,18 @@ public interface RecordStore extends AutoCloseable {
     /// Appends a definition record, durably.
     void appendDefinitions(byte[] record);
 
+    /// How many definition records there are. **Cost**: O(1).
+    default int definitionCount() {
+        return definitions().size();
+    }
+
+    /// Appends a definition record, durably, if there are exactly `known` so far; otherwise somebody
+    /// else has added one, which is visible then, and this returns false.
+    default boolean appendDefinitions(byte[] record, int known) {
+        appendDefinitions(record);
+        return true;
+    }
+
     /// Whether the store has the blob.
     boolean hasBlob(BlobId id);
 
