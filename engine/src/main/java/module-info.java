@@ -19,6 +19,7 @@ module org.commitdb {
     exports org.commitdb.remote;
     exports org.commitdb.state;
     exports org.commitdb.store;
+    exports org.commitdb.sync;
     exports org.commitdb.type;
     exports org.commitdb.value;
 }

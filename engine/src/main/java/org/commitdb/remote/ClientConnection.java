@@ -68,8 +68,8 @@ final class ClientConnection implements AutoCloseable {
 
     /// Connects and says hello.
     ///
-    /// **Errors**: [IOException] when the server cannot be reached; what stands for the failure when
-    /// it refuses.
+    /// **Errors**: [IOException] when the server cannot be reached; what stands for the failure
+    /// when it refuses.
     static ClientConnection open(
             Dialer dialer, ConnectionOptions options, LongConsumer changes, Runnable lost)
             throws IOException {
@@ -128,8 +128,7 @@ final class ClientConnection implements AutoCloseable {
             case Reply.Failure failure when failure.code() == ErrorCode.STOPPING ->
                     throw new IOException(failure.message());
             case Reply.Failure failure -> throw Failures.toException(failure, link.peer());
-            case Reply other ->
-                    throw new IOException("the server greeted with a " + nameOf(other));
+            case Reply other -> throw new IOException("the server greeted with a " + nameOf(other));
         };
     }
 
@@ -177,8 +176,8 @@ final class ClientConnection implements AutoCloseable {
     /// The answer to a request.
     ///
     /// **Errors**: [IOException] when the connection breaks or the answer does not come in time; it
-    /// is not known then whether the server did what was asked for. What stands for the failure when
-    /// the server says that it failed.
+    /// is not known then whether the server did what was asked for. What stands for the failure
+    /// when the server says that it failed.
     Reply call(Request request) throws IOException {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
         inFlight.acquireUninterruptibly();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// **Threads**: any.
 final class Dialer {
 
+    private static final long LEAST_LIMIT_MILLIS = 20_000;
+
     private final Endpoint endpoint;
     private final ConnectionOptions options;
     private final @Nullable SSLContext tls;
@@ -43,7 +45,7 @@ final class Dialer {
     private Link dial(Endpoint.Tcp tcp) throws IOException {
         Socket socket = new Socket();
         try {
-            int limit = Math.clamp(options.connecting().toMillis(), 1, Integer.MAX_VALUE);
+            int limit = limitMillis();
             socket.connect(new InetSocketAddress(tcp.host(), tcp.port()), limit);
             socket.setTcpNoDelay(true);
             if (tls == null) {
@@ -58,6 +60,12 @@ final class Dialer {
             socket.close();
             throw e;
         }
+    }
+
+    /// Nobody connects in no time, not even when only one attempt is wanted.
+    private int limitMillis() {
+        long wanted = Math.max(LEAST_LIMIT_MILLIS, options.connecting().toMillis());
+        return Math.clamp(Math.min(wanted, options.answering().toMillis()), 1, Integer.MAX_VALUE);
     }
 
     private static SSLSocket secured(SSLContext tls, Socket socket, Endpoint.Tcp tcp)

@@ -32,8 +32,8 @@ final class Link implements AutoCloseable {
         this.closing = closing;
     }
 
-    /// A link over `socket`, which may lie over `wire`. Closing it closes `wire`: TLS would wait for
-    /// a peer that does not read.
+    /// A link over `socket`, which may lie over `wire`. Closing it closes `wire`: TLS would wait
+    /// for a peer that does not read.
     static Link of(Socket socket, Socket wire) throws IOException {
         return new Link(
                 String.valueOf(wire.getRemoteSocketAddress()),

@@ -17,10 +17,10 @@ final class MemoryBudget {
     /// A part of the heap, and at least one message of `maxBodySize` bytes.
     MemoryBudget(int maxBodySize) {
         units =
-                        Math.clamp(
-                                Runtime.getRuntime().maxMemory() / PART_OF_HEAP / UNIT_BYTES,
-                                unitsFor(maxBodySize),
-                                Integer.MAX_VALUE);
+                Math.clamp(
+                        Runtime.getRuntime().maxMemory() / PART_OF_HEAP / UNIT_BYTES,
+                        unitsFor(maxBodySize),
+                        Integer.MAX_VALUE);
         free = new Semaphore(units);
     }
 

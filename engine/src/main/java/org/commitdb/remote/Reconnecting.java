@@ -216,8 +216,7 @@ final class Reconnecting implements AutoCloseable {
                         } catch (RemoteException e) {
                             lock.lock();
                             try {
-                                if (!pause(
-                                        TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS))) {
+                                if (!pause(TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS))) {
                                     return;
                                 }
                             } finally {

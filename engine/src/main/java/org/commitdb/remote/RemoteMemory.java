@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What a client remembers of a store.
 ///
-/// Commits, ids, timestamps and ended runs never change. What may still grow (the toggles, the run at
-/// the end, the commits that touched a document) is remembered together with the greatest ordinal
-/// that the client had heard of before it asked: as long as it has heard of no greater one, nobody can
-/// ask about what came later.
+/// Commits, ids, timestamps and ended runs never change. What may still grow (the toggles, the run
+/// at the end, the commits that touched a document) is remembered together with the greatest
+/// ordinal that the client had heard of before it asked: as long as it has heard of no greater one,
+/// nobody can ask about what came later.
 ///
 /// **Threads**: any.
 final class RemoteMemory {
@@ -154,9 +154,9 @@ final class RemoteMemory {
         return touches.get(new Touched(document, newest));
     }
 
-    /// Commits up to an ordinal that was there already when the page was asked for stay as they are.
-    void keepTouches(
-            DocumentId document, long newest, Reply.TouchPage page, long seenBefore) {
+    /// Commits up to an ordinal that was there already when the page was asked for stay as they
+    /// are.
+    void keepTouches(DocumentId document, long newest, Reply.TouchPage page, long seenBefore) {
         if (newest <= seenBefore) {
             touches.put(new Touched(document, newest), page);
         }

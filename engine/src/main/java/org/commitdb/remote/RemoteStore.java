@@ -17,7 +17,6 @@ import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.Hashes;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.CorruptException;
-import org.commitdb.error.RemoteException;
 import org.commitdb.remote.wire.Reply;
 import org.commitdb.remote.wire.Request;
 import org.commitdb.store.AncestrySample;
@@ -32,13 +31,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A store on another machine, or in another process of this one.
 ///
-/// What never changes (commits, ids, runs that have ended, who touched a document up to some commit)
-/// is remembered within bounds; everything else is asked for each time.
+/// What never changes (commits, ids, runs that have ended, who touched a document up to some
+/// commit) is remembered within bounds; everything else is asked for each time.
 ///
 /// **Invariants**: a commit or blob that the server sends was hashed here before it is returned.
-/// **Threads**: any, also interrupted ones. **Errors**: those of [RecordStore];
-/// [RemoteException] when the server cannot be reached; [UnsupportedOperationException] for a change
-/// that the server does not let this client make.
+/// **Threads**: any, also interrupted ones. **Errors**: those of [RecordStore]; [RemoteException]
+/// when the server cannot be reached; [UnsupportedOperationException] for a change that the server
+/// does not let this client make.
 public final class RemoteStore implements RecordStore {
 
     private final Reconnecting server;
@@ -112,8 +111,7 @@ public final class RemoteStore implements RecordStore {
 
     @Override
     public long lastOrdinal() {
-        return memory.sawOrdinal(
-                ask(new Request.LastOrdinal(), Reply.Number.class).value());
+        return memory.sawOrdinal(ask(new Request.LastOrdinal(), Reply.Number.class).value());
     }
 
     @Override
@@ -157,8 +155,7 @@ public final class RemoteStore implements RecordStore {
     }
 
     private long[] ordinals(Request request) {
-        long[] ordinals =
-                numbers(request, -1).stream().mapToLong(memory::sawOrdinal).toArray();
+        long[] ordinals = numbers(request, -1).stream().mapToLong(memory::sawOrdinal).toArray();
         if (LongStream.of(ordinals).anyMatch(ordinal -> ordinal <= 0)) {
             throw strange("ordinals", Arrays.toString(ordinals));
         }
@@ -334,8 +331,8 @@ public final class RemoteStore implements RecordStore {
             }
             before = entry.ordinal();
         }
-        if (page.more() && page.entries().isEmpty()) {
-            throw strange("a page that goes on", "an empty one");
+        if (page.next() != 0 && (page.entries().isEmpty() || page.next() >= before)) {
+            throw strange("a page that goes on below " + before, page.next() + " next");
         }
         memory.keepTouches(document, newest, page, seen);
         return page;

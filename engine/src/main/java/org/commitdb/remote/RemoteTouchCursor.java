@@ -6,12 +6,13 @@ import org.commitdb.store.TouchCursor;
 import org.jspecify.annotations.Nullable;
 
 /// Walks the commits that touched one document page by page: a short page first, which is enough
-/// for the newest value, long ones when the walk goes on.
+/// for the newest value, long ones when the walk goes on. Where a page ends, the ordinal of the
+/// next commit is known; its page is fetched when more of it is asked for.
 final class RemoteTouchCursor implements TouchCursor {
 
     private final RemoteStore store;
     private final DocumentId document;
-    private long newest;
+    private final long newest;
     private Reply.@Nullable TouchPage page;
     private int index = -1;
 
@@ -26,35 +27,36 @@ final class RemoteTouchCursor implements TouchCursor {
         Reply.TouchPage current = page;
         if (current == null) {
             page = newest == 0 ? null : store.touchPage(document, newest, true);
-            return page != null && moveTo(0);
+        } else if (index == current.entries().size() && current.next() != 0) {
+            entry();
         }
-        if (index + 1 < current.entries().size()) {
-            return moveTo(index + 1);
-        }
-        if (!current.more()) {
+        if (page == null) {
             return false;
         }
-        newest = current.entries().getLast().ordinal() - 1;
-        page = store.touchPage(document, newest, false);
-        return moveTo(0);
-    }
-
-    private boolean moveTo(int next) {
-        index = next;
-        return page != null && index < page.entries().size();
-    }
-
-    private Reply.TouchEntry entry() {
-        Reply.TouchPage current = page;
-        if (current == null || index < 0 || index >= current.entries().size()) {
-            throw new IllegalStateException("the cursor stands on no commit");
-        }
-        return current.entries().get(index);
+        index = Math.min(index + 1, page.entries().size());
+        return index < page.entries().size() || page.next() != 0;
     }
 
     @Override
     public long ordinal() {
-        return entry().ordinal();
+        Reply.TouchPage current = page;
+        return current != null && index == current.entries().size() && current.next() != 0
+                ? current.next()
+                : entry().ordinal();
+    }
+
+    /// The current commit, fetched if need be.
+    private Reply.TouchEntry entry() {
+        Reply.TouchPage current = page;
+        if (current != null && index == current.entries().size() && current.next() != 0) {
+            current = store.touchPage(document, current.next(), false);
+            page = current;
+            index = 0;
+        }
+        if (current == null || index < 0 || index >= current.entries().size()) {
+            throw new IllegalStateException("the cursor stands on no commit");
+        }
+        return current.entries().get(index);
     }
 
     @Override

@@ -13,8 +13,8 @@ import org.commitdb.error.InvalidCommitException;
 import org.commitdb.remote.wire.Protocol;
 import org.commitdb.remote.wire.Reply;
 import org.commitdb.remote.wire.Request;
-import org.commitdb.store.Gatekeeper;
 import org.commitdb.store.DocumentId;
+import org.commitdb.store.Gatekeeper;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.TouchCursor;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +66,7 @@ final class RequestHandler {
                     documents(attachment, after, limit);
             case Request.Attachments attachments -> new Reply.Uuids(store.attachments());
             case Request.Definitions definitions -> new Reply.Records(store.definitions());
-            case Request.DefinitionsVersion version ->
-                    new Reply.Number(store.definitionsVersion());
+            case Request.DefinitionsVersion version -> new Reply.Number(store.definitionsVersion());
             case Request.Ancestry(List<Long> tips, int limit) ->
                     new Reply.Samples(store.ancestry(array(tips), Math.min(limit, MAX_LIST)));
             case Request.NewestFrame(DocumentId document, long newest) ->
@@ -76,7 +75,7 @@ final class RequestHandler {
                     new Reply.Bytes(store.frame(document, ordinal));
             case Request.Append(List<Request.SignedCommit> commits) -> append(commits);
             case Request.AppendDefinitions(byte[] bytes) -> {
-                gatekeeper.appendDefinitions(store, bytes);
+                gatekeeper.appendDefinitions(bytes);
                 yield new Reply.Done();
             }
             case Request.Flush flush -> {
@@ -127,7 +126,7 @@ final class RequestHandler {
                 break;
             }
         }
-        return new Reply.TouchPage(entries, more);
+        return new Reply.TouchPage(entries, more ? cursor.ordinal() : 0);
     }
 
     /// Who wants the newest value rarely needs much: key frames stand in for a long replay.
@@ -153,7 +152,7 @@ final class RequestHandler {
             }
             bytes.add(commit.bytes());
         }
-        gatekeeper.checkCommits(store, bytes);
+        gatekeeper.check(bytes);
         store.append(bytes);
         counters.commits.add(bytes.size());
         return new Reply.Done();

@@ -175,8 +175,7 @@ final class ServerConnection implements AutoCloseable {
     private Reply replyTo(Frame frame) {
         try {
             Request request = RequestCodec.decode(frame, link.peer());
-            boolean writes =
-                    RequestType.ofCode(frame.type()).map(RequestType::writes).orElse(true);
+            boolean writes = RequestType.ofCode(frame.type()).map(RequestType::writes).orElse(true);
             server.log(
                     writes ? ServerLog.Level.CHANGE : ServerLog.Level.REQUEST,
                     link.peer() + ": " + request.getClass().getSimpleName());
@@ -268,9 +267,7 @@ final class ServerConnection implements AutoCloseable {
             Thread.ofVirtual()
                     .name("commitdb-change " + link.peer())
                     .start(() ->
-                            send(
-                                    Frame.UNASKED,
-                                    new Reply.Changed(pendingChange.getAndSet(0))));
+                            send(Frame.UNASKED, new Reply.Changed(pendingChange.getAndSet(0))));
         }
     }
 

@@ -199,8 +199,7 @@ public final class StoreServer implements AutoCloseable {
 
     Optional<Role> roleOf(String token) {
         AccessTokens tokens = options.tokens();
-        Optional<Role> role =
-                tokens == null ? Optional.of(Role.READ_WRITE) : tokens.roleOf(token);
+        Optional<Role> role = tokens == null ? Optional.of(Role.READ_WRITE) : tokens.roleOf(token);
         return options.readOnly() ? role.map(any -> Role.READ_ONLY) : role;
     }
 
@@ -259,6 +258,7 @@ public final class StoreServer implements AutoCloseable {
         stopping = true;
         listener.close();
         watching.interrupt();
+        joinAccepting();
         try {
             listening.close();
         } catch (Exception e) {
@@ -268,6 +268,20 @@ public final class StoreServer implements AutoCloseable {
         left = await(() -> running == 0, left);
         connections.forEach(ServerConnection::close);
         await(() -> alive == 0 && running == 0, Math.max(left, TimeUnit.SECONDS.toNanos(1)));
+    }
+
+    /// Until that thread has let go of it, the address is not free.
+    private void joinAccepting() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            accepting.join(limits().stopping().plusSeconds(1));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private long await(BooleanSupplier condition, long nanos) {

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Who one is, and whom one trusts, on an encrypted connection. Everything is in PEM files.
 ///
-/// @param certificates one's own certificate, followed by those that vouch for it; null to show none
+/// @param certificates one's own certificate, followed by those that vouch for it; null to show
+///   none
 /// @param key the private key that goes with it, PKCS #8, not encrypted; null with `certificates`
 /// @param trusted certificates whose bearers, and those that they vouch for, are trusted; null for
 ///   those of the JDK on a client, and for asking clients for none on a server

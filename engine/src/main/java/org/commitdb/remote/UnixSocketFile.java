@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The file by which a socket is found.
 ///
-/// **Invariants**: nobody but the owner can connect, at no instant; a file on which a server listens
-/// is never replaced, one that a dead server left is; only what was put there is removed.
+/// **Invariants**: nobody but the owner can connect, at no instant; a file on which a server
+/// listens is never replaced, one that a dead server left is; only what was put there is removed.
 /// **Threads**: one.
 final class UnixSocketFile {
 
@@ -36,12 +36,13 @@ final class UnixSocketFile {
     /// Listens there. The socket gets its permissions under another name, so that it never stands
     /// open under its own.
     ///
-    /// **Errors**: [BusyException] when a server listens there; [StorageException] when another kind
-    /// of file is there.
+    /// **Errors**: [BusyException] when a server listens there; [StorageException] when another
+    /// kind of file is there.
     ServerSocketChannel bind() throws IOException {
         requireFree();
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        Path nascent = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
+        Path nascent =
+                path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
         boolean bound = false;
         try {
             Files.deleteIfExists(nascent);
@@ -104,7 +105,6 @@ final class UnixSocketFile {
     }
 
     private BasicFileAttributes attributes() throws IOException {
-        return Files.readAttributes(
-                path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -29,8 +29,8 @@ public record AncestrySample(Run run, long newest, List<CommitId> ids) {
         return ordinals(run.first(), newest);
     }
 
-    /// The ordinals of a sample from `newest` down to `first`: those two, and those at a distance of
-    /// a power of two below `newest`.
+    /// The ordinals of a sample from `newest` down to `first`: those two, and those at a distance
+    /// of a power of two below `newest`.
     public static List<Long> ordinals(long first, long newest) {
         List<Long> ordinals = new ArrayList<>();
         ordinals.add(newest);

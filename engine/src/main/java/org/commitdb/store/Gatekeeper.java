@@ -6,29 +6,25 @@ import java.util.List;
 /// is synchronised.
 ///
 /// **Threads**: any.
-public interface Gatekeeper {
+public interface Gatekeeper extends CommitCheck {
 
-    /// Lets everything pass: for a store that guards itself, as one behind a server does.
-    Gatekeeper NONE =
-            new Gatekeeper() {
-                @Override
-                public void checkCommits(RecordStore store, List<byte[]> commits) {}
-
-                @Override
-                public void appendDefinitions(RecordStore store, byte[] definitions) {
-                    store.appendDefinitions(definitions);
-                }
-            };
-
-    /// Checks encoded commits, which are to be appended to `store` in this order as one transaction.
+    /// Adds a definition record to the store, if it says anything that the store does not know yet.
     ///
-    /// **Errors**: [org.commitdb.error.InvalidCommitException] or
-    /// [org.commitdb.error.CorruptException] that says what is wrong with which.
-    void checkCommits(RecordStore store, List<byte[]> commits);
+    /// **Errors**: [org.commitdb.error.DefinitionsException] when it contradicts what is there;
+    /// [org.commitdb.error.CorruptException] when the bytes are no definitions; nothing is written
+    /// then.
+    void appendDefinitions(byte[] definitions);
 
-    /// Adds definitions to `store`, if it does not have them yet.
-    ///
-    /// **Errors**: [org.commitdb.error.DefinitionsException] when they contradict what is there;
-    /// [org.commitdb.error.CorruptException] when the bytes are none; nothing is written then.
-    void appendDefinitions(RecordStore store, byte[] definitions);
+    /// Lets everything into `store`: for one that is guarded elsewhere, as one behind a server is.
+    static Gatekeeper open(RecordStore store) {
+        return new Gatekeeper() {
+            @Override
+            public void check(List<byte[]> commits) {}
+
+            @Override
+            public void appendDefinitions(byte[] definitions) {
+                store.appendDefinitions(definitions);
+            }
+        };
+    }
 }

@@ -81,9 +81,9 @@ public interface RecordStore extends AutoCloseable {
     /// The run that holds the commit at `ordinal`, as far as it is visible.
     Run run(long ordinal);
 
-    /// Samples of the ancestry of `tips`: for each run that has one of them or an ancestor, from the
-    /// newest on, a sample from the newest such commit down; no further run once there are `limit`
-    /// ids. One request where the store is far away. **Cost**: O(limit × log n).
+    /// Samples of the ancestry of `tips`: for each run that has one of them or an ancestor, from
+    /// the newest on, a sample from the newest such commit down; no further run once there are
+    /// `limit` ids. One request where the store is far away. **Cost**: O(limit × log n).
     default List<AncestrySample> ancestry(long[] tips, int limit) {
         return new AncestryWalk(this).from(tips, limit);
     }

@@ -14,10 +14,10 @@ import org.commitdb.store.Run;
 
 /// Finds the commits of one store that another one lacks.
 ///
-/// A store has all ancestors of what it has. So, of a run of commits, it lacks those from some commit
-/// on. Starting at the heads that it lacks, samples of the runs below are compared, ever farther
-/// apart down a run and ever more runs at once, until each run that is begun is known to begin in
-/// what is common, or to be lacked as a whole; then the gaps in the samples are closed.
+/// A store has all ancestors of what it has. So, of a run of commits, it lacks those from some
+/// commit on. Starting at the heads that it lacks, samples of the runs below are compared, ever
+/// farther apart down a run and ever more runs at once, until each run that is begun is known to
+/// begin in what is common, or to be lacked as a whole; then the gaps in the samples are closed.
 ///
 /// **Threads**: one.
 final class Difference {
@@ -120,8 +120,7 @@ final class Difference {
                             sample.run().first(), first -> new Stretch(sample.run()));
             List<Long> ordinals = sample.ordinals();
             for (int i = 0; i < ordinals.size(); i++) {
-                stretch.learn(
-                        ordinals.get(i), common.getOrDefault(sample.ids().get(i), false));
+                stretch.learn(ordinals.get(i), common.getOrDefault(sample.ids().get(i), false));
             }
         }
     }
@@ -169,10 +168,11 @@ final class Difference {
             List<Stretch> owners = new ArrayList<>();
             List<Long> ordinals = new ArrayList<>();
             for (Stretch stretch : open) {
-                probes(stretch).forEach(ordinal -> {
-                    owners.add(stretch);
-                    ordinals.add(ordinal);
-                });
+                probes(stretch)
+                        .forEach(ordinal -> {
+                            owners.add(stretch);
+                            ordinals.add(ordinal);
+                        });
             }
             long[] asked = ordinals.stream().mapToLong(Long::longValue).toArray();
             long[] found = to.ordinalsOf(from.idsOf(asked));
@@ -184,7 +184,10 @@ final class Difference {
     }
 
     private List<Stretch> withGaps() {
-        return stretches.values().stream().filter(Stretch::hasGap).limit(STRETCHES_AT_ONCE).toList();
+        return stretches.values().stream()
+                .filter(Stretch::hasGap)
+                .limit(STRETCHES_AT_ONCE)
+                .toList();
     }
 
     private static LongStream probes(Stretch stretch) {

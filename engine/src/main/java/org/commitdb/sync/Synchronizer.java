@@ -6,9 +6,10 @@ import org.commitdb.store.CommitIndexer;
 ///
 /// **Invariants**: a commit is never present on a side that lacks one of its blobs or ancestors, at
 /// any instant, also after a crash in the middle; the next synchronisation goes on from there.
-/// **Threads**: one; others may use both databases meanwhile. **Cost**: what differs, not what there
-/// is: round trips grow with the logarithm of the difference on linear histories; memory holds a
-/// batch of commits, a pack of blobs, and a pair of numbers for each run of commits that is missing.
+/// **Threads**: one; others may use both databases meanwhile. **Cost**: what differs, not what
+/// there is: round trips grow with the logarithm of the difference on linear histories; memory
+/// holds a batch of commits, a pack of blobs, and a pair of numbers for each run of commits that is
+/// missing.
 public final class Synchronizer {
 
     private final SyncSide source;
@@ -24,8 +25,8 @@ public final class Synchronizer {
 
     /// Synchronises once, and reports what was moved.
     ///
-    /// **Errors**: [org.commitdb.error.DefinitionsException] when the two databases define something
-    /// differently; [org.commitdb.error.InvalidCommitException] or
+    /// **Errors**: [org.commitdb.error.DefinitionsException] when the two databases define
+    /// something differently; [org.commitdb.error.InvalidCommitException] or
     /// [org.commitdb.error.CorruptException] when a side offers what is no sound commit: what was
     /// copied before stays; also those of both stores.
     public SyncReport run(SyncOptions options) {

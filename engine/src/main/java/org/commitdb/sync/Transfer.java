@@ -1,6 +1,5 @@
 package org.commitdb.sync;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Set;
 import org.commitdb.blob.BlobId;
 import org.commitdb.error.UnknownIdException;
 import org.commitdb.store.CommitIndexer;
-import org.commitdb.store.RecordStore;
 import org.commitdb.store.StoredBlob;
 
 /// Copies what one side lacks of the other, one way.
@@ -63,7 +61,7 @@ final class Transfer {
         for (byte[] record : from.store().definitions()) {
             if (there.stream().noneMatch(known -> Arrays.equals(known, record))) {
                 long before = to.store().definitionsVersion();
-                to.gatekeeper().appendDefinitions(to.store(), record);
+                to.gatekeeper().appendDefinitions(record);
                 definitions += to.store().definitionsVersion() == before ? 0 : 1;
             }
         }
@@ -81,7 +79,7 @@ final class Transfer {
         if (!named.isEmpty()) {
             copyBlobs(to.store().missingBlobs(named));
         }
-        to.gatekeeper().checkCommits(to.store(), batch);
+        to.gatekeeper().check(batch);
         to.store().append(batch);
         commits += batch.size();
         for (byte[] commit : batch) {

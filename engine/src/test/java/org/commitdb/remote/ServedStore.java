@@ -10,9 +10,6 @@ import org.commitdb.store.RecordStore;
 /// A store in memory, a server that lends it, and a client of that server.
 public final class ServedStore implements AutoCloseable {
 
-    /// Lets everything pass: for commits that are no real ones.
-    public static final Gatekeeper ANYTHING = Gatekeeper.NONE;
-
     private final RecordStore served;
     private final StoreServer server;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -26,7 +23,8 @@ public final class ServedStore implements AutoCloseable {
 
     /// Serves `store`, which is closed with this.
     public static ServedStore of(RecordStore store, Endpoint endpoint, ServerOptions options) {
-        return new ServedStore(store, StoreServer.start(store, ANYTHING, endpoint, options));
+        return new ServedStore(
+                store, StoreServer.start(store, Gatekeeper.open(store), endpoint, options));
     }
 
     /// Serves `store` at some port of this machine, without encryption.

@@ -3,6 +3,7 @@ package org.commitdb.remote;
 import java.nio.file.Path;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.RecordStoreContract;
+import org.commitdb.store.TestStores;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +34,7 @@ final class TlsStoreTest extends RecordStoreContract {
                 Tls.client()
                         .withTrusted(server.certificate())
                         .withCertificates(client.certificate(), client.key());
-        return ServedStore.of(
-                        TcpStoreTest.inMemory(), new Endpoint.Tcp("127.0.0.1", 0), options)
+        return ServedStore.of(TestStores.inMemory(), new Endpoint.Tcp("127.0.0.1", 0), options)
                 .owningClient(ConnectionOptions.DEFAULT.withTls(tls).withToken(TOKEN));
     }
 }

@@ -10,8 +10,6 @@ public enum ErrorCode {
     VERSION(2),
     /// The token is wrong or missing; the connection ends.
     UNAUTHENTICATED(3),
-    /// The role of the client does not allow the request.
-    DENIED(4),
     /// The server has as many connections as it takes; the connection ends.
     OVERLOADED(5),
     /// The server is stopping; the connection ends.
@@ -39,7 +37,9 @@ public enum ErrorCode {
     /// A failure behind the server. Details: source.
     REMOTE(26),
     /// The server has a bug; its log has more.
-    INTERNAL(27);
+    INTERNAL(27),
+    /// The role of the client does not allow the request.
+    DENIED(28);
 
     private final int code;
 

@@ -79,9 +79,11 @@ public sealed interface Reply {
         }
     }
 
-    /// A page of commits that touched a document, newest first; `more` tells whether there are
-    /// older ones.
-    record TouchPage(List<TouchEntry> entries, boolean more) implements Reply {
+    /// A page of commits that touched a document, newest first.
+    ///
+    /// @param entries the commits
+    /// @param next the ordinal of the next older one, 0 when there is none
+    record TouchPage(List<TouchEntry> entries, long next) implements Reply {
 
         /// Copies the list.
         public TouchPage {

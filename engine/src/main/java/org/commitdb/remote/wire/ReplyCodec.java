@@ -83,8 +83,8 @@ public final class ReplyCodec {
                 }
                 yield ReplyType.TOGGLES;
             }
-            case Reply.TouchPage(List<Reply.TouchEntry> entries, boolean more) -> {
-                out.writeByte(more ? 1 : 0).writeVarint(entries.size());
+            case Reply.TouchPage(List<Reply.TouchEntry> entries, long next) -> {
+                out.writeVarint(next).writeVarint(entries.size());
                 for (Reply.TouchEntry entry : entries) {
                     out.writeVarint(entry.ordinal()).writeByte(entry.baseline() ? 1 : 0);
                     Lists.writeBytes(out, entry.opcodes());
@@ -145,21 +145,19 @@ public final class ReplyCodec {
             case NUMBERS -> new Reply.Numbers(Lists.readNumbers(in));
             case IDS -> new Reply.Ids(Lists.readCommitIds(in));
             case RECORDS -> new Reply.Records(Lists.read(in, 1, Lists::readBytes));
-            case BYTES ->
-                    new Reply.Bytes(Lists.readFlag(in) ? in.readBytes(in.remaining()) : null);
+            case BYTES -> new Reply.Bytes(Lists.readFlag(in) ? in.readBytes(in.remaining()) : null);
             case RUN -> new Reply.RunReply(readRun(in));
             case TOGGLES -> new Reply.ToggleList(Lists.read(in, 3, ReplyCodec::readToggle));
             case TOUCHES -> {
-                boolean more = Lists.readFlag(in);
-                yield new Reply.TouchPage(Lists.read(in, 3, ReplyCodec::readTouch), more);
+                long next = in.readVarint();
+                yield new Reply.TouchPage(Lists.read(in, 3, ReplyCodec::readTouch), next);
             }
             case UUIDS -> new Reply.Uuids(Lists.read(in, 16, Lists::readUuid));
             case SAMPLES -> new Reply.Samples(Lists.read(in, 5, ReplyCodec::readSample));
             case BLOB ->
                     new Reply.BlobReply(
                             Lists.readFlag(in)
-                                    ? new StoredBlob(
-                                            in.readString(), in.readBytes(in.remaining()))
+                                    ? new StoredBlob(in.readString(), in.readBytes(in.remaining()))
                                     : null);
             case FACTS ->
                     new Reply.Facts(
@@ -178,8 +176,7 @@ public final class ReplyCodec {
     }
 
     private static Run readRun(ByteReader in) {
-        Run run =
-                new Run(in.readVarint(), in.readVarint(), in.readVarint(), in.readVarint());
+        Run run = new Run(in.readVarint(), in.readVarint(), in.readVarint(), in.readVarint());
         if (run.first() <= 0
                 || run.last() < run.first()
                 || run.parent() < 0
@@ -221,7 +218,6 @@ public final class ReplyCodec {
         ErrorCode code =
                 ErrorCode.ofCode(number)
                         .orElseThrow(() -> in.corrupt("an error code", "" + number));
-        return new Reply.Failure(
-                code, in.readString(), Lists.read(in, 1, ByteReader::readString));
+        return new Reply.Failure(code, in.readString(), Lists.read(in, 1, ByteReader::readString));
     }
 }

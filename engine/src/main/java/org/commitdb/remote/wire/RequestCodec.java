@@ -24,7 +24,8 @@ public final class RequestCodec {
         return new Frame(requestId, type.code(), out.toByteArray());
     }
 
-    /// The request in a frame. **Errors**: [org.commitdb.error.CorruptException] when there is none.
+    /// The request in a frame. **Errors**: [org.commitdb.error.CorruptException] when there is
+    /// none.
     public static Request decode(Frame frame, String source) {
         ByteReader in = new ByteReader(frame.body(), source);
         RequestType type =
