@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.commitdb.blob.BlobId;
@@ -59,6 +60,7 @@ public final class CommitFile implements RecordStore {
     private final @Nullable Writer writer;
     private final @Nullable FrameQueue frames;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicLong definitionsAppended = new AtomicLong();
 
     CommitFile(
             Volume volume,
@@ -261,9 +263,15 @@ public final class CommitFile implements RecordStore {
     }
 
     @Override
+    public long definitionsVersion() {
+        return definitionsAppended.get();
+    }
+
+    @Override
     public void appendDefinitions(byte[] record) {
         checkPayload(record.length, "a definition record");
         writer().appendDefinitions(record);
+        definitionsAppended.incrementAndGet();
     }
 
     @Override
