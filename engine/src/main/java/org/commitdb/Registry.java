@@ -15,45 +15,51 @@ import org.commitdb.type.DefinitionsExtension;
 final class Registry {
 
     private final RecordStore store;
-    private volatile Known known = new Known(Definitions.EMPTY, 0);
+    private volatile Known known = new Known(Definitions.EMPTY, 0, 0);
 
     /// The union of the first so many records.
-    private record Known(Definitions definitions, int count) {}
+    private record Known(Definitions definitions, int count, long version) {}
 
     Registry(RecordStore store) {
         this.store = store;
-        definitions();
+        read();
     }
 
-    /// **Cost**: O(1) when nothing was added.
+    /// The registry as of now, with what others added. **Cost**: O(1) when nothing was added.
     Definitions definitions() {
         Known current = known;
-        return store.definitionCount() == current.count ? current.definitions : read();
+        return store.definitionsVersion() == current.version
+                ? current.definitions
+                : read().definitions;
     }
 
     synchronized Definitions extend(Definitions more) {
+        Known before = read();
         while (true) {
-            Definitions before = definitions();
-            DefinitionsExtension extension = before.extend(more);
+            DefinitionsExtension extension = before.definitions.extend(more);
             if (extension.isEmpty()) {
-                return before;
+                return before.definitions;
             }
-            int count = known.count;
-            if (store.appendDefinitions(DefinitionsCodec.encode(more), count)) {
-                known = new Known(extension.definitions(), count + 1);
-                return extension.definitions();
+            boolean appended =
+                    store.appendDefinitions(DefinitionsCodec.encode(more), before.version);
+            before = read();
+            if (appended) {
+                return before.definitions;
             }
         }
     }
 
-    private synchronized Definitions read() {
-        List<byte[]> records = store.definitions();
+    private synchronized Known read() {
         Known current = known;
+        long version = store.definitionsVersion();
+        List<byte[]> records = store.definitions();
+        int count = Math.max(current.count, records.size());
         Definitions union = current.definitions;
-        for (byte[] record : records.subList(Math.min(current.count, records.size()), records.size())) {
+        for (byte[] record : records.subList(current.count, count)) {
             union = union.extend(DefinitionsCodec.decode(record, "definitions")).definitions();
         }
-        known = new Known(union, Math.max(current.count, records.size()));
-        return union;
+        Known newer = new Known(union, count, version);
+        known = newer;
+        return newer;
     }
 }

@@ -50,13 +50,16 @@ final class SharedDatabaseTest {
         try (CommitDatabase first = create();
                 CommitDatabase second = open()) {
             first.extendDefinitions(login("Login", PrimitiveType.STRING));
-            assertEquals(first.definitions(), second.definitions());
+            assertEquals(
+                    first.definitions().toString(), second.definitions().toString());
             second.extendDefinitions(login("Other", PrimitiveType.UUID));
-            assertEquals(first.definitions(), second.definitions());
+            assertEquals(
+                    first.definitions().toString(), second.definitions().toString());
             assertThrows(
                     DefinitionsException.class,
                     () -> first.extendDefinitions(login("Other", PrimitiveType.STRING)));
-            assertEquals(first.definitions(), second.definitions());
+            assertEquals(
+                    first.definitions().toString(), second.definitions().toString());
         }
     }
 
@@ -91,11 +94,12 @@ final class SharedDatabaseTest {
                 }
                 assertEquals(1, refused.size(), refused::toString);
                 assertInstanceOf(DefinitionsException.class, refused.getFirst());
-                assertEquals(first.definitions(), second.definitions());
+                assertEquals(
+                    first.definitions().toString(), second.definitions().toString());
             }
         }
         try (CommitDatabase again = open()) {
-            assertEquals(20, again.store().definitionCount());
+            assertEquals(20, again.store().definitionsVersion());
         }
     }
 }

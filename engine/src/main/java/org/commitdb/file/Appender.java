@@ -200,7 +200,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
 
     /// Appends a definition record if there are exactly `known` so far, or `known` is negative.
     /// Returns whether it did; what to wait for is the last record of [#staged] in either case.
-    boolean appendDefinitions(byte[] record, int known, long durableSeq) {
+    boolean appendDefinitions(byte[] record, long known, long durableSeq) {
         lock.lock();
         try {
             awaitRoom();
@@ -706,7 +706,10 @@ final class Appender implements Lease.Holder, SyncThread.Log {
     }
 
     private void write(long durableSeq, Records records) {
-        lease.hold();
+        // Not hold(), which may let others append, after the caller has looked at what is there.
+        if (!lease.isCurrent()) {
+            lease.hold();
+        }
         if (debris) {
             clearDebris();
         }

@@ -309,18 +309,18 @@ public final class CommitFile implements RecordStore {
     }
 
     @Override
+    public long definitionsVersion() {
+        return ask(DefinitionIndex::countOf);
+    }
+
+    @Override
     public void appendDefinitions(byte[] record) {
         checkPayload(record.length, "a definition record");
         writer().appendDefinitions(record, -1);
     }
 
     @Override
-    public int definitionCount() {
-        return ask(DefinitionIndex::countOf);
-    }
-
-    @Override
-    public boolean appendDefinitions(byte[] record, int known) {
+    public boolean appendDefinitions(byte[] record, long known) {
         checkPayload(record.length, "a definition record");
         return writer().appendDefinitions(record, known);
     }

@@ -153,7 +153,7 @@ final class Writer implements Appender.Upkeep, Readers.Source {
 
     /// Appends a definition record, durably, if there are exactly `known` so far, or `known` is
     /// negative; false when there are others, which are visible then.
-    boolean appendDefinitions(byte[] record, int known) {
+    boolean appendDefinitions(byte[] record, long known) {
         checkWritable();
         boolean appended = appender.appendDefinitions(record, known, sync.durableSeq());
         sync.await(appender.staged().lastSeq());

@@ -569,15 +569,45 @@ final class SharedFileTest {
         try (CommitFile first = create(FULL);
                 CommitFile second = open(LAZY)) {
             assertTrue(first.appendDefinitions(new byte[] {1}, 0));
-            assertEquals(1, second.definitionCount());
+            assertEquals(1, second.definitionsVersion());
             assertFalse(second.appendDefinitions(new byte[] {2}, 0));
             assertTrue(second.appendDefinitions(new byte[] {2}, 1));
             assertFalse(first.appendDefinitions(new byte[] {3}, 1));
-            assertEquals(2, first.definitionCount());
+            assertEquals(2, first.definitionsVersion());
             first.checkpoint();
-            assertEquals(2, first.definitionCount());
+            assertEquals(2, first.definitionsVersion());
             assertTrue(first.appendDefinitions(new byte[] {3}, 2));
             assertEquals(3, second.definitions().size());
+        }
+    }
+
+    @Test
+    void ofTwoProcessesThatAppendDefinitionsBehindTheSameOnesOneSucceeds() throws Exception {
+        try (CommitFile first = create(FULL);
+                CommitFile second = open(FULL)) {
+            List<CommitFile> files = List.of(first, second);
+            for (int round = 0; round < 60; round++) {
+                long known = round;
+                AtomicLong appended = new AtomicLong();
+                List<Thread> threads = new ArrayList<>();
+                for (int i = 0; i < 2; i++) {
+                    CommitFile file = files.get(i);
+                    byte[] record = {(byte) round, (byte) i};
+                    threads.add(
+                            Thread.ofPlatform()
+                                    .start(() -> {
+                                        if (file.appendDefinitions(record, known)) {
+                                            appended.incrementAndGet();
+                                        }
+                                    }));
+                }
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+                assertEquals(1, appended.get(), "round " + round);
+                assertEquals(round + 1, first.definitionsVersion());
+                assertEquals(round + 1, second.definitionsVersion());
+            }
         }
     }
 
