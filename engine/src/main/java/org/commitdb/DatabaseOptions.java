@@ -22,11 +22,7 @@ public record DatabaseOptions(
     /// Full durability, reading and writing, five seconds for locks, the system's clock.
     public static final DatabaseOptions DEFAULT =
             new DatabaseOptions(
-                    Durability.FULL,
-                    false,
-                    Duration.ofSeconds(5),
-                    InstantSource.system(),
-                    false);
+                    Durability.FULL, false, Duration.ofSeconds(5), InstantSource.system(), false);
 
     /// Refuses a negative time-out.
     public DatabaseOptions {
@@ -52,7 +48,8 @@ public record DatabaseOptions(
 
     /// These options with another clock.
     public DatabaseOptions withClock(InstantSource other) {
-        return new DatabaseOptions(durability, readOnly, lockTimeout, other, allowNetworkFileSystem);
+        return new DatabaseOptions(
+                durability, readOnly, lockTimeout, other, allowNetworkFileSystem);
     }
 
     /// These options, for a file on a network file system or not.

@@ -36,13 +36,11 @@ final class Stores {
     }
 
     static boolean isCompatible(Path file) {
-        return Instances.isOpen(file)
-                || CommitFile.isCompatible(FileStorage.openReadOnly(file));
+        return Instances.isOpen(file) || CommitFile.isCompatible(FileStorage.openReadOnly(file));
     }
 
     static VerifyReport verify(Path file, VerifyLevel level, Progress progress) {
-        return Maintenance.verify(
-                openToExamine(file), new CanonicalIndexer(), level, progress);
+        return Maintenance.verify(openToExamine(file), new CanonicalIndexer(), level, progress);
     }
 
     static VerifyReport verify(RecordStore store, VerifyLevel level, Progress progress) {

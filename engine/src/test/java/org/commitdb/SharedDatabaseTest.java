@@ -50,16 +50,13 @@ final class SharedDatabaseTest {
         try (CommitDatabase first = create();
                 CommitDatabase second = open()) {
             first.extendDefinitions(login("Login", PrimitiveType.STRING));
-            assertEquals(
-                    first.definitions().toString(), second.definitions().toString());
+            assertEquals(first.definitions().toString(), second.definitions().toString());
             second.extendDefinitions(login("Other", PrimitiveType.UUID));
-            assertEquals(
-                    first.definitions().toString(), second.definitions().toString());
+            assertEquals(first.definitions().toString(), second.definitions().toString());
             assertThrows(
                     DefinitionsException.class,
                     () -> first.extendDefinitions(login("Other", PrimitiveType.STRING)));
-            assertEquals(
-                    first.definitions().toString(), second.definitions().toString());
+            assertEquals(first.definitions().toString(), second.definitions().toString());
         }
     }
 
@@ -94,8 +91,7 @@ final class SharedDatabaseTest {
                 }
                 assertEquals(1, refused.size(), refused::toString);
                 assertInstanceOf(DefinitionsException.class, refused.getFirst());
-                assertEquals(
-                    first.definitions().toString(), second.definitions().toString());
+                assertEquals(first.definitions().toString(), second.definitions().toString());
             }
         }
         try (CommitDatabase again = open()) {

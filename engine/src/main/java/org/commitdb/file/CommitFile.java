@@ -110,8 +110,7 @@ public final class CommitFile implements RecordStore {
         this.frames = other.frames;
         this.handles = other.handles;
         this.readOnly = options.readOnly();
-        this.waits =
-                options.durability().isAwaited() && writer != null && !writer.waits();
+        this.waits = options.durability().isAwaited() && writer != null && !writer.waits();
     }
 
     /// Another handle on this file, to be closed for itself. It is read-only, and each of its

@@ -101,8 +101,7 @@ public final class Instances {
         }
     }
 
-    private static void release(
-            Slot slot, @Nullable String identity, BooleanSupplier closing) {
+    private static void release(Slot slot, @Nullable String identity, BooleanSupplier closing) {
         slot.lock.lock();
         boolean last = true;
         try {
@@ -156,7 +155,6 @@ public final class Instances {
     private static ConcurrentMap<String, Object> table() {
         return (ConcurrentMap<String, Object>)
                 System.getProperties()
-                        .computeIfAbsent(
-                                PROPERTY, name -> new ConcurrentHashMap<String, Object>());
+                        .computeIfAbsent(PROPERTY, name -> new ConcurrentHashMap<String, Object>());
     }
 }

@@ -14,10 +14,35 @@ final class NetworkFileSystem {
 
     private static final Set<String> TYPES =
             Set.of(
-                    "nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs",
-                    "sshfs", "9p", "ceph", "fuse.ceph", "glusterfs", "fuse.glusterfs", "afs",
-                    "ncpfs", "lustre", "beegfs", "gpfs", "ocfs2", "gfs2", "webdav", "davfs",
-                    "fuse.davfs", "fuse.s3fs", "fuse.rclone", "vboxsf", "prl_fs");
+                    "nfs",
+                    "nfs3",
+                    "nfs4",
+                    "cifs",
+                    "smb",
+                    "smb2",
+                    "smb3",
+                    "smbfs",
+                    "fuse.sshfs",
+                    "sshfs",
+                    "9p",
+                    "ceph",
+                    "fuse.ceph",
+                    "glusterfs",
+                    "fuse.glusterfs",
+                    "afs",
+                    "ncpfs",
+                    "lustre",
+                    "beegfs",
+                    "gpfs",
+                    "ocfs2",
+                    "gfs2",
+                    "webdav",
+                    "davfs",
+                    "fuse.davfs",
+                    "fuse.s3fs",
+                    "fuse.rclone",
+                    "vboxsf",
+                    "prl_fs");
 
     private NetworkFileSystem() {}
 

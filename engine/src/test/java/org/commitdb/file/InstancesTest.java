@@ -79,8 +79,7 @@ final class InstancesTest {
     @Test
     void handleThatWaitsForTheDiskDoesSoOverAnInstanceThatDoesNot() {
         Path path = directory.resolve("durable.cdb");
-        FileOptions never =
-                OPTIONS.withDurability(new Durability.Lazy(Duration.ofDays(1)));
+        FileOptions never = OPTIONS.withDurability(new Durability.Lazy(Duration.ofDays(1)));
         SimDisk disk = new SimDisk();
         FaultStorage storage = new FaultStorage(disk.open());
         CommitFile lazy = CommitFile.create(storage, never, TestCommit::index);
@@ -103,8 +102,7 @@ final class InstancesTest {
         try (CommitFile reader = open(path, OPTIONS.forReading());
                 CommitFile another = open(path, OPTIONS.forReading())) {
             assertEquals(0, another.lastOrdinal());
-            BusyException refused =
-                    assertThrows(BusyException.class, () -> open(path, OPTIONS));
+            BusyException refused = assertThrows(BusyException.class, () -> open(path, OPTIONS));
             assertTrue(refused.getMessage().contains("reading only"), refused.getMessage());
             assertEquals(0, reader.lastOrdinal());
         }
@@ -133,8 +131,7 @@ final class InstancesTest {
                     assertThrows(
                             InvocationTargetException.class,
                             () -> copy.getMethod("open", Path.class).invoke(null, path));
-            assertEquals(
-                    BusyException.class.getName(), failure.getCause().getClass().getName());
+            assertEquals(BusyException.class.getName(), failure.getCause().getClass().getName());
             assertTrue(
                     failure.getCause().getMessage().contains("class loader"),
                     failure.getCause().getMessage());
@@ -147,8 +144,7 @@ final class InstancesTest {
 
     private static URL[] classPath() throws Exception {
         List<URL> urls = new ArrayList<>();
-        for (String entry :
-                System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             urls.add(Path.of(entry).toUri().toURL());
         }
         return urls.toArray(URL[]::new);
@@ -202,8 +198,7 @@ final class InstancesTest {
                         event.call() == FaultStorage.Call.LOCK
                                 || event.call() == FaultStorage.Call.WRITE
                                 || event.call() == FaultStorage.Call.FORCE);
-        try (CommitFile file =
-                CommitFile.open(medium, OPTIONS.forReading(), TestCommit::index)) {
+        try (CommitFile file = CommitFile.open(medium, OPTIONS.forReading(), TestCommit::index)) {
             assertEquals(1, file.ordinalOf(id));
         }
     }
@@ -247,8 +242,7 @@ final class InstancesTest {
                                                 long last = file.lastOrdinal();
                                                 long at = 1 + random.nextLong(last);
                                                 file.commit(at);
-                                                assertEquals(
-                                                        at, file.ordinalOf(file.idOf(at)));
+                                                assertEquals(at, file.ordinalOf(file.idOf(at)));
                                             }
                                         }
                                     } catch (Throwable e) {
