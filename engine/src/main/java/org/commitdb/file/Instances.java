@@ -101,11 +101,13 @@ public final class Instances {
         }
     }
 
-    private static void release(Slot slot, @Nullable String identity, BooleanSupplier closing) {
+    private static boolean release(
+            Slot slot, @Nullable String identity, BooleanSupplier closing) {
         slot.lock.lock();
         boolean last = true;
         try {
             last = closing.getAsBoolean();
+            return last;
         } finally {
             if (last) {
                 remove(slot, identity);
