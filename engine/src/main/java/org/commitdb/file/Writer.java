@@ -219,6 +219,8 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
             checkpointFailure = null;
         } catch (RuntimeException | IOException e) {
             checkpointFailure = e;
+        } catch (InternalError e) {
+            checkpointFailure = volume.map().unreadable(-1, e);
         }
     }
 
