@@ -1,6 +1,9 @@
 package org.commitdb.benchmarks.compare.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +93,7 @@ public final class Report {
         line("|---|---|");
         conditions.forEach((name, value) -> line("| " + name + " | " + value + " |"));
         targets(targets);
+        reasons();
         durability();
         for (Map.Entry<String, String> entry : TITLES.entrySet()) {
             workload(entry.getKey(), entry.getValue());
@@ -115,6 +119,14 @@ public final class Report {
                                     row.target(),
                                     row.measured(),
                                     row.met() ? "reached" : "**missed**"));
+        }
+    }
+
+    /// What people found out about misses, which no run can.
+    private void reasons() throws IOException {
+        try (InputStream in = Report.class.getResourceAsStream("/why.md")) {
+            line("");
+            page.append(new String(Objects.requireNonNull(in).readAllBytes(), UTF_8));
         }
     }
 
