@@ -20,6 +20,6 @@ final class ModelPropertyTest {
 
     @Provide
     Arbitrary<List<Step>> scripts() {
-        return Scripts.ofLength(1, 40);
+        return Scripts.ofLength(1, 60);
     }
 }

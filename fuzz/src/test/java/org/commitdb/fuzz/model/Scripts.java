@@ -4,6 +4,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
 /// Random scripts.
@@ -14,11 +15,18 @@ final class Scripts {
     private Scripts() {}
 
     static Arbitrary<List<Step>> ofLength(int least, int most) {
-        return step().list().ofMinSize(least).ofMaxSize(most);
+        return step().list()
+                .ofMinSize(least)
+                .ofMaxSize(most)
+                .withSizeDistribution(RandomDistribution.uniform())
+                .withoutEdgeCases();
     }
 
     private static Arbitrary<Step> step() {
-        Arbitrary<Integer> numbers = Arbitraries.integers().between(0, GREATEST_NUMBER);
+        Arbitrary<Integer> numbers =
+                Arbitraries.integers()
+                        .between(0, GREATEST_NUMBER)
+                        .withDistribution(RandomDistribution.uniform());
         return Combinators.combine(verbs(), Arbitraries.integers().between(0, 1), numbers, numbers)
                 .as(Step::new);
     }
@@ -31,9 +39,9 @@ final class Scripts {
                 Tuple.of(4, Step.Verb.ENABLE),
                 Tuple.of(4, Step.Verb.REDUCE),
                 Tuple.of(2, Step.Verb.ANCHOR),
-                Tuple.of(10, Step.Verb.DISPATCH),
-                Tuple.of(6, Step.Verb.UNDO),
-                Tuple.of(4, Step.Verb.REDO),
+                Tuple.of(14, Step.Verb.DISPATCH),
+                Tuple.of(10, Step.Verb.UNDO),
+                Tuple.of(8, Step.Verb.REDO),
                 Tuple.of(3, Step.Verb.USE),
                 Tuple.of(3, Step.Verb.FORWARD),
                 Tuple.of(2, Step.Verb.FAST),

@@ -30,6 +30,8 @@ final class Greenhouse {
         HANGS,
         /// The tests passed.
         MISSED,
+        /// A name of a test is nobody's.
+        NO_SUCH_TEST,
         /// The sound text is not there, or more than once: the plant has to follow the source.
         DOES_NOT_APPLY,
         /// The broken source is no Java.
@@ -172,7 +174,12 @@ final class Greenhouse {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
-        Outcome outcome = process.exitValue() == 0 ? Outcome.MISSED : Outcome.CAUGHT;
+        Outcome outcome =
+                switch (process.exitValue()) {
+                    case 0 -> Outcome.MISSED;
+                    case NamedTests.FOUND_NONE -> Outcome.NO_SUCH_TEST;
+                    default -> Outcome.CAUGHT;
+                };
         return new Result(plant, outcome, failures.toString().strip());
     }
 

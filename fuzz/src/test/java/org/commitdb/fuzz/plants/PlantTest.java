@@ -42,6 +42,23 @@ final class PlantTest {
     }
 
     @Test
+    void nameThatNoTestHasIsReported(@TempDir Path work) {
+        Plant plant = MINUS_ZERO;
+        List<String> tests = List.of("org.commitdb.value.ValueTextTest#noSuchMethod");
+        Greenhouse.Result result =
+                new Greenhouse(work)
+                        .grow(
+                                new Plant(
+                                        plant.name(),
+                                        plant.what(),
+                                        plant.file(),
+                                        tests,
+                                        plant.was(),
+                                        plant.is()));
+        assertEquals(Greenhouse.Outcome.NO_SUCH_TEST, result.outcome(), result::toString);
+    }
+
+    @Test
     void textMustStandExactlyOnceWhateverItsFormat() {
         Plant plant =
                 Plant.parse("p", "# a\nfile: b\ntests: c d#e\n--- was\nx = 1;\n y\n--- is\nz\n");
