@@ -46,6 +46,29 @@ final class Oracle {
         promise();
     }
 
+    /// Takes over the order in which a synchronisation brought commits, which must be all of them,
+    /// parents first.
+    void reorder(List<CommitId> arrived) {
+        Set<CommitId> before = new HashSet<>(Set.of(CommitId.NONE));
+        List<Commit> ordered = new ArrayList<>();
+        for (CommitId id : arrived) {
+            Commit commit = byId.get(id);
+            if (commit == null
+                    || !before.contains(commit.header().parent())
+                    || !before.contains(commit.header().target())
+                    || !before.add(id)) {
+                throw new AssertionError(
+                        "a commit that was not sent, or before its parents: " + id);
+            }
+            ordered.add(commit);
+        }
+        if (ordered.size() != commits.size()) {
+            throw new AssertionError(arrived.size() + " commits of " + commits.size() + " arrived");
+        }
+        commits.clear();
+        commits.addAll(ordered);
+    }
+
     /// The state that one transaction led to.
     void mark() {
         Mark now = new Mark(commits.size(), blobs.size(), definitions.size());

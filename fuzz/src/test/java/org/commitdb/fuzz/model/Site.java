@@ -2,7 +2,6 @@ package org.commitdb.fuzz.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,7 +21,6 @@ import org.commitdb.blob.BlobId;
 import org.commitdb.commit.Commit;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
-import org.commitdb.error.BusyException;
 import org.commitdb.error.DefinitionsException;
 import org.commitdb.error.InvalidCommitException;
 import org.commitdb.file.storage.SimDisk;
@@ -33,11 +31,14 @@ import org.commitdb.state.RandomMutations;
 import org.commitdb.state.RandomValues;
 import org.commitdb.state.RichModel;
 import org.commitdb.store.Durability;
+import org.commitdb.sync.SyncMode;
+import org.commitdb.sync.SyncOptions;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
 import org.commitdb.type.RandomDefinitions;
 import org.commitdb.value.Key;
 import org.commitdb.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// One database on a simulated disk, a store on top of it, and the oracle beside it.
 ///
@@ -63,6 +64,7 @@ final class Site implements AutoCloseable {
     private final List<CommitId> redoable = new ArrayList<>();
     private SimDisk disk = new SimDisk();
     private SimDatabase file;
+    private @Nullable SimDatabase second;
     private CommitStore store = new CommitStore();
     private CommitId current = CommitId.NONE;
 
@@ -108,7 +110,8 @@ final class Site implements AutoCloseable {
             case SECOND -> second();
             case REOPEN -> reopen();
             case CRASH -> crash(step.first());
-            case COPY, CLOCK -> throw new IllegalArgumentException("not for one database: " + step);
+            case COPY, SYNC, CLOCK ->
+                    throw new IllegalArgumentException("not for one database: " + step);
         }
         oracle.mark();
         boolean flushed =
@@ -138,12 +141,13 @@ final class Site implements AutoCloseable {
     }
 
     private void commit(CommitId base, int seed, long now) {
-        CommitMutableState mutable = new CommitMutableState(database().state(base));
-        record(mutable, seed);
+        CommitDatabase database = database(seed);
+        CommitMutableState mutable = new CommitMutableState(database.state(base));
+        record(mutable, seed / 2);
         String label = "commit " + seed;
         assertEquals(
                 oracle.mutate(base, now, label, mutable.program()),
-                database().commitMutations(label, mutable));
+                database.commitMutations(label, mutable));
     }
 
     private void merge(CommitId ours, CommitId theirs) {
@@ -154,7 +158,7 @@ final class Site implements AutoCloseable {
             assertThrows(InvalidCommitException.class, () -> database().mergeCommit(ours, theirs));
         } else {
             var virtual = documents(database().mergeState(ours, theirs).attachmentGetting());
-            CommitId merge = database().mergeCommit(ours, theirs);
+            CommitId merge = database(oracle.commits().size()).mergeCommit(ours, theirs);
             assertEquals(oracle.merge(ours, theirs), merge);
             assertEquals(virtual, documents(database().state(merge).attachmentGetting()));
         }
@@ -292,19 +296,59 @@ final class Site implements AutoCloseable {
         return true;
     }
 
-    /// A second handle is refused, or sees what the first one sees.
-    private void second() {
-        try (SimDatabase other = SimDatabase.open(disk, durability, clock)) {
-            assertEquals(oracle.heads(), other.database().headCommitIds());
-        } catch (BusyException e) {
-            assertFalse(String.valueOf(e.getMessage()).isEmpty());
+    /// Lets the other fetch what it lacks; tells whether it could.
+    boolean sendTo(Site other) {
+        SyncOptions options = SyncOptions.DEFAULT.withMode(SyncMode.FETCH).withPackSize(3000);
+        try {
+            other.oracle.extend(oracle.definitions());
+        } catch (DefinitionsException e) {
+            assertThrows(
+                    DefinitionsException.class,
+                    () -> other.database().synchronizeWith(database(), options));
+            return false;
         }
+        oracle.commits().forEach(other.oracle::add);
+        other.database().synchronizeWith(database(), options);
+        other.oracle.reorder(other.database().commitIds().toList());
+        oracle.blobs()
+                .forEach((id, bytes) -> {
+                    if (other.file.hasBlob(id)) {
+                        other.oracle.addBlob(id, bytes);
+                    }
+                });
+        // How many transactions it took is nobody's business.
+        other.database().flush();
+        other.oracle.mark();
+        other.oracle.promise();
+        return true;
+    }
+
+    /// Opens the file in another process, or ends that one.
+    private void second() {
+        if (second == null) {
+            second = SimDatabase.open(disk, durability, clock);
+        } else {
+            closeSecond();
+        }
+    }
+
+    private void closeSecond() {
+        if (second != null) {
+            second.close();
+            second = null;
+        }
+    }
+
+    /// The database as one of those who have it open sees it.
+    private CommitDatabase database(int who) {
+        return second != null && who % 2 == 1 ? second.database() : database();
     }
 
     private void reopen() {
         String stack = store.undoStack().toString();
         store.close();
         file.close();
+        closeSecond();
         file = SimDatabase.open(disk, durability, clock);
         store = new CommitStore();
         store.open(database(), current, UndoStack.parse(stack));
@@ -313,6 +357,7 @@ final class Site implements AutoCloseable {
     private void crash(int seed) {
         SimDisk left = disk.crash(seed);
         store.close();
+        closeSecond();
         file.close();
         disk = left;
         file = SimDatabase.open(disk, durability, clock);
@@ -336,14 +381,20 @@ final class Site implements AutoCloseable {
 
     /// Compares what costs little.
     void checkOutline() {
-        CommitDatabase database = database();
+        checkOutline(database());
+        if (second != null) {
+            checkOutline(second.database());
+        }
+        assertEquals(current, store.state().id());
+        assertEquals(new UndoStack(undoable, redoable), store.undoStack());
+    }
+
+    private void checkOutline(CommitDatabase database) {
         assertEquals(oracle.commits().size(), database.commitCount());
         assertEquals(oracle.heads(), database.headCommitIds());
         assertEquals(oracle.first(), database.firstCommitId());
         assertEquals(oracle.last(), database.lastCommitId());
         assertEquals(oracle.definitions().digest(), database.definitions().digest());
-        assertEquals(current, store.state().id());
-        assertEquals(new UndoStack(undoable, redoable), store.undoStack());
     }
 
     /// Compares everything.
@@ -362,7 +413,7 @@ final class Site implements AutoCloseable {
     /// Compares every document at a commit.
     void checkState(CommitId id) {
         NaiveHistory.State expected = oracle.state(id);
-        AttachmentGetting found = database().state(id).attachmentGetting();
+        AttachmentGetting found = database(oracle.commits().size()).state(id).attachmentGetting();
         for (Attachment attachment : MODEL.attachments()) {
             assertEquals(
                     List.copyOf(expected.entries(attachment).entrySet()),
@@ -378,6 +429,7 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        closeSecond();
         file.close();
     }
 }

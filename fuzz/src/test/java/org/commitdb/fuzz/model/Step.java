@@ -48,6 +48,8 @@ record Step(Verb verb, int site, int first, int second) {
         EXTEND,
         /// Sends everything to another database.
         COPY,
+        /// Lets another database fetch what it lacks.
+        SYNC,
         /// Writes the trees.
         CHECKPOINT,
         /// Makes everything durable.
@@ -58,7 +60,7 @@ record Step(Verb verb, int site, int first, int second) {
         VERIFY,
         /// Compares the state at the commit `first` with the oracle's.
         READ,
-        /// Opens the file a second time.
+        /// Opens the file a second time, as another process does, or closes that one.
         SECOND,
         /// Closes and opens the file, and takes the store up where it was.
         REOPEN,

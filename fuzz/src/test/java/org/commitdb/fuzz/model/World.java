@@ -54,6 +54,7 @@ final class World implements AutoCloseable {
         Site site = sites.get(Math.floorMod(step.site(), sites.size()));
         switch (step.verb()) {
             case COPY -> sites.stream().filter(each -> each != site).forEach(site::copyTo);
+            case SYNC -> sites.stream().filter(each -> each != site).forEach(site::sendTo);
             case CLOCK -> {
                 long micros = 1000L * step.first();
                 nowMicros = Math.max(0, nowMicros + (step.first() % 2 == 0 ? micros : -micros));
@@ -67,13 +68,13 @@ final class World implements AutoCloseable {
     private void converge() {
         Site left = sites.getFirst();
         Site right = sites.getLast();
-        boolean both = left.copyTo(right) && right.copyTo(left);
+        boolean both = left.sendTo(right) && right.sendTo(left);
         for (int round = 0; both && left.heads().size() > 1; round++) {
             assertEquals(true, round < MOST_ROUNDS, "the replicas do not converge");
             left.run(new Step(Step.Verb.REDUCE, 0, 0, 0), nowMicros);
             right.run(new Step(Step.Verb.REDUCE, 1, 0, 0), nowMicros);
-            left.copyTo(right);
-            right.copyTo(left);
+            left.sendTo(right);
+            right.sendTo(left);
         }
         if (both) {
             assertEquals(left.heads(), right.heads(), "the heads after convergence");
