@@ -9,6 +9,8 @@ import org.commitdb.commit.CommitId;
 import org.commitdb.file.CommitFile;
 import org.commitdb.file.FileOptions;
 import org.commitdb.file.storage.SimDisk;
+import org.commitdb.remote.ConnectionOptions;
+import org.commitdb.remote.RemoteStore;
 import org.commitdb.state.CanonicalIndexer;
 import org.commitdb.state.RichModel;
 import org.commitdb.store.Durability;
@@ -50,10 +52,17 @@ public final class SimDatabase implements AutoCloseable {
                 CommitFile.open(disk.open(), options(durability), new CanonicalIndexer()), clock);
     }
 
+    /// Connects to a server on this machine.
+    public static CommitDatabase connect(CommitDatabaseServer server, InstantSource clock) {
+        return new CommitDatabase(
+                RemoteStore.connect(server.endpoint(), ConnectionOptions.DEFAULT),
+                DatabaseOptions.DEFAULT.withClock(clock));
+    }
+
     private static FileOptions options(Durability durability) {
         return FileOptions.defaults()
                 .withDurability(durability)
-                .withLockTimeout(Duration.ZERO)
+                .withLockTimeout(Duration.ofSeconds(60))
                 .withCheckpointAfter(60, 1 << 30);
     }
 

@@ -55,6 +55,7 @@ final class Scripts {
                 Tuple.of(1, Step.Verb.VERIFY),
                 Tuple.of(4, Step.Verb.READ),
                 Tuple.of(5, Step.Verb.SECOND),
+                Tuple.of(3, Step.Verb.REMOTE),
                 Tuple.of(4, Step.Verb.REOPEN),
                 Tuple.of(6, Step.Verb.CRASH),
                 Tuple.of(3, Step.Verb.CLOCK));

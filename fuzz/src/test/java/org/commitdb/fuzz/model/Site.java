@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.commitdb.CommitDatabase;
+import org.commitdb.CommitDatabaseServer;
 import org.commitdb.CommitStore;
 import org.commitdb.SimDatabase;
 import org.commitdb.UndoStack;
@@ -64,7 +65,7 @@ final class Site implements AutoCloseable {
     private final List<CommitId> redoable = new ArrayList<>();
     private SimDisk disk = new SimDisk();
     private SimDatabase file;
-    private @Nullable SimDatabase second;
+    private @Nullable Guest guest;
     private CommitStore store = new CommitStore();
     private CommitId current = CommitId.NONE;
 
@@ -107,7 +108,8 @@ final class Site implements AutoCloseable {
             case REBUILD -> file.rebuildIndexes();
             case VERIFY -> assertEquals(List.of(), file.verify().findings());
             case READ -> checkState(pickOrNone(step.first()));
-            case SECOND -> second();
+            case SECOND -> invite(this::secondProcess);
+            case REMOTE -> invite(this::client);
             case REOPEN -> reopen();
             case CRASH -> crash(step.first());
             case COPY, SYNC, CLOCK ->
@@ -323,32 +325,43 @@ final class Site implements AutoCloseable {
         return true;
     }
 
-    /// Opens the file in another process, or ends that one.
-    private void second() {
-        if (second == null) {
-            second = SimDatabase.open(disk, durability, clock);
+    /// Has somebody else use the database, too, or ends that.
+    private void invite(Supplier<Guest> next) {
+        if (guest == null) {
+            guest = next.get();
         } else {
-            closeSecond();
+            closeGuest();
         }
     }
 
-    private void closeSecond() {
-        if (second != null) {
-            second.close();
-            second = null;
+    private Guest secondProcess() {
+        SimDatabase opened = SimDatabase.open(disk, durability, clock);
+        return new Guest(opened.database(), List.of(opened));
+    }
+
+    private Guest client() {
+        CommitDatabaseServer server = CommitDatabaseServer.start(database(), 0);
+        CommitDatabase connected = SimDatabase.connect(server, clock);
+        return new Guest(connected, List.of(connected, server));
+    }
+
+    private void closeGuest() {
+        if (guest != null) {
+            guest.close();
+            guest = null;
         }
     }
 
-    /// The database as one of those who have it open sees it.
+    /// The database as one of those who use it sees it.
     private CommitDatabase database(int who) {
-        return second != null && who % 2 == 1 ? second.database() : database();
+        return guest != null && who % 2 == 1 ? guest.database() : database();
     }
 
     private void reopen() {
         String stack = store.undoStack().toString();
         store.close();
+        closeGuest();
         file.close();
-        closeSecond();
         file = SimDatabase.open(disk, durability, clock);
         store = new CommitStore();
         store.open(database(), current, UndoStack.parse(stack));
@@ -357,7 +370,7 @@ final class Site implements AutoCloseable {
     private void crash(int seed) {
         SimDisk left = disk.crash(seed);
         store.close();
-        closeSecond();
+        closeGuest();
         file.close();
         disk = left;
         file = SimDatabase.open(disk, durability, clock);
@@ -382,8 +395,11 @@ final class Site implements AutoCloseable {
     /// Compares what costs little.
     void checkOutline() {
         checkOutline(database());
-        if (second != null) {
-            checkOutline(second.database());
+        assertEquals(oracle.definitions().digest(), database().definitions().digest());
+        if (guest != null) {
+            checkOutline(guest.database());
+            // A guest may learn of definitions only with the commits that need them.
+            assertTrue(oracle.definitionsLike(guest.database().definitions().digest()) > 0);
         }
         assertEquals(current, store.state().id());
         assertEquals(new UndoStack(undoable, redoable), store.undoStack());
@@ -394,7 +410,6 @@ final class Site implements AutoCloseable {
         assertEquals(oracle.heads(), database.headCommitIds());
         assertEquals(oracle.first(), database.firstCommitId());
         assertEquals(oracle.last(), database.lastCommitId());
-        assertEquals(oracle.definitions().digest(), database.definitions().digest());
     }
 
     /// Compares everything.
@@ -429,7 +444,7 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
         store.close();
-        closeSecond();
+        closeGuest();
         file.close();
     }
 }

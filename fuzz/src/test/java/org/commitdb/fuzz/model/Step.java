@@ -62,6 +62,8 @@ record Step(Verb verb, int site, int first, int second) {
         READ,
         /// Opens the file a second time, as another process does, or closes that one.
         SECOND,
+        /// Serves the database and connects to it, or ends that connection.
+        REMOTE,
         /// Closes and opens the file, and takes the store up where it was.
         REOPEN,
         /// Cuts the power (seed `first`), and opens what is left.
