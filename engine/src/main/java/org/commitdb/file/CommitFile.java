@@ -161,7 +161,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public long lastOrdinal() {
         checkOpen();
-        return readers.newest().lastOrdinal();
+        return readers.read(Snapshot::lastOrdinal);
     }
 
     @Override
