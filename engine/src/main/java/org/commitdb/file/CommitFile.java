@@ -1,13 +1,9 @@
 package org.commitdb.file;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -18,7 +14,6 @@ import org.commitdb.bytes.Hashes;
 import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
-import org.commitdb.commit.CommitKind;
 import org.commitdb.error.BusyException;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
@@ -59,6 +54,8 @@ public final class CommitFile implements RecordStore {
     private final EngineThread upkeep;
     private final @Nullable Writer writer;
     private final @Nullable FrameQueue frames;
+    private final Timestamps timestamps =
+            new Timestamps(this::run, ordinal -> header(ordinal).timestampMicros());
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private CommitFile(
@@ -205,6 +202,10 @@ public final class CommitFile implements RecordStore {
         return volume.records().read(offset, RecordType.COMMIT).payload();
     }
 
+    private CommitHeader header(long ordinal) {
+        return indexer.header(commit(ordinal));
+    }
+
     @Override
     public Run run(long ordinal) {
         return ask(snapshot -> RunIndex.runOf(snapshot, ordinal));
@@ -266,6 +267,26 @@ public final class CommitFile implements RecordStore {
     @Override
     public void append(List<byte[]> commits) {
         writer().append(commits);
+    }
+
+    @Override
+    public void delete(List<CommitId> commits) {
+        writer().delete(List.copyOf(commits));
+    }
+
+    @Override
+    public boolean isDeleted(long ordinal) {
+        return ask(snapshot -> {
+            snapshot.checkOrdinal(ordinal);
+            return snapshot.deleted().contains(ordinal);
+        });
+    }
+
+    @Override
+    public long commitCount() {
+        checkOpen();
+        Snapshot snapshot = readers.published();
+        return snapshot.lastOrdinal() - snapshot.deleted().count();
     }
 
     @Override
@@ -413,14 +434,7 @@ public final class CommitFile implements RecordStore {
     public void copyTo(NewFile target, FileOptions options, Progress progress) {
         checkOpen();
         Snapshot snapshot = readers.published();
-        Maintenance.copy(
-                volume,
-                snapshot.lastSeq(),
-                snapshot.lastOrdinal(),
-                target,
-                options,
-                indexer,
-                progress);
+        Maintenance.copy(volume, snapshot, target, options, indexer, progress);
     }
 
     @Override
@@ -507,23 +521,7 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public long timestampMicros(long ordinal) {
-        Deque<Long> open = new ArrayDeque<>(List.of(ordinal));
-        Set<Long> seen = new HashSet<>();
-        long latest = 0;
-        while (!open.isEmpty()) {
-            long next = open.pop();
-            if (!seen.add(next)) {
-                continue;
-            }
-            CommitHeader header = indexer.index(commit(next)).header();
-            if (header.kind() == CommitKind.MERGE) {
-                open.push(ordinalOf(header.parent()));
-                open.push(ordinalOf(header.target()));
-            } else {
-                latest = Math.max(latest, header.timestampMicros());
-            }
-        }
-        return latest;
+        return timestamps.of(ordinal);
     }
 
     /// Whether `storage` holds a database that this engine can open. Reads its header only, and

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.commitdb.blob.BlobId;
+import org.commitdb.commit.CommitId;
 import org.commitdb.error.CommitDatabaseException;
 import org.commitdb.error.InvalidCommitException;
 import org.commitdb.error.OutcomeUnknownException;
@@ -127,6 +128,14 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
         if (!sync.hasFailed()) {
             appender.appendFrame(frame, sync.durableSeq());
         }
+    }
+
+    /// Deletes commits durably, see [org.commitdb.store.RecordStore#delete].
+    void delete(List<CommitId> commits) {
+        checkWritable();
+        sync.await(
+                appender.delete(
+                        all -> Deletion.of(volume, indexer, all, commits), sync.durableSeq()));
     }
 
     /// Makes all key frames void, durably.

@@ -35,7 +35,15 @@ final class SyncThreadTest {
                         storage,
                         new Space(storage, FileLayout.MIN_LENGTH, FileLayout.MIN_LENGTH),
                         durability,
-                        () -> new Snapshot(trees, null, new Tail(1), 0, writtenSeq, HeadDelta.NONE),
+                        () ->
+                                new Snapshot(
+                                        trees,
+                                        null,
+                                        new Tail(1),
+                                        0,
+                                        writtenSeq,
+                                        HeadDelta.NONE,
+                                        DeletedRanges.NONE),
                         snapshot -> {
                             if (snapshot.lastSeq() == 13) {
                                 throw new IllegalStateException("a publisher that throws");
