@@ -2,6 +2,7 @@ package org.commitdb.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
 import org.commitdb.file.log.LogExtent;
 import org.commitdb.file.storage.Storage;
 
@@ -21,19 +22,22 @@ final class Space {
     private static final int PIECE = 1 << 20;
 
     private final Storage storage;
+    private final long limit;
     private final boolean exact;
+    private final ReentrantLock lock = new ReentrantLock();
     private long highWater;
     private long length;
     private long zeroedTo;
     private boolean grown;
 
-    /// The space behind `highWater` in a file of `length` bytes.
-    Space(Storage storage, long highWater, long length) {
-        this(storage, highWater, length, false);
+    /// The space behind `highWater` in a file of `length` bytes with pages of `pageSize`.
+    Space(Storage storage, int pageSize, long highWater, long length) {
+        this(storage, pageSize, highWater, length, false);
     }
 
     /// The same; with `exact` the file never gets longer than what was taken.
-    Space(Storage storage, long highWater, long length, boolean exact) {
+    Space(Storage storage, int pageSize, long highWater, long length, boolean exact) {
+        this.limit = FileLayout.maxLength(pageSize);
         this.exact = exact;
         this.storage = storage;
         this.highWater = highWater;
@@ -42,57 +46,90 @@ final class Space {
     }
 
     /// No byte from here on was ever given out.
-    synchronized long highWater() {
-        return highWater;
+    long highWater() {
+        lock.lock();
+        try {
+            return highWater;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Takes `lengthBytes`, which hold whatever they hold.
-    synchronized long take(long lengthBytes) throws IOException {
-        ensureLength(highWater + lengthBytes);
-        long start = highWater;
-        highWater += lengthBytes;
-        zeroedTo = Math.max(zeroedTo, highWater);
-        return start;
+    long take(long lengthBytes) throws IOException {
+        lock.lock();
+        try {
+            ensureLength(highWater + lengthBytes);
+            long start = highWater;
+            highWater += lengthBytes;
+            zeroedTo = Math.max(zeroedTo, highWater);
+            return start;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Takes `lengthBytes` that are zero.
-    synchronized long takeZeroed(long lengthBytes) throws IOException {
-        zeroAhead(lengthBytes);
-        return take(lengthBytes);
+    long takeZeroed(long lengthBytes) throws IOException {
+        lock.lock();
+        try {
+            zeroAhead(lengthBytes);
+            return take(lengthBytes);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Takes back everything from `mark` on, which nothing refers to.
-    synchronized void giveBack(long mark) {
-        highWater = mark;
-        zeroedTo = mark;
+    void giveBack(long mark) {
+        lock.lock();
+        try {
+            highWater = mark;
+            zeroedTo = mark;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Fills the next `lengthBytes` with zeroes, so that taking them is quick and the disk
     /// complains now if it is full.
-    synchronized void zeroAhead(long lengthBytes) throws IOException {
-        long end = highWater + lengthBytes;
-        ensureLength(end);
-        byte[] zeroes = new byte[(int) Math.min(PIECE, Math.max(0, end - zeroedTo))];
-        while (zeroedTo < end) {
-            int count = (int) Math.min(zeroes.length, end - zeroedTo);
-            storage.write(zeroedTo, ByteBuffer.wrap(zeroes, 0, count));
-            zeroedTo += count;
+    void zeroAhead(long lengthBytes) throws IOException {
+        lock.lock();
+        try {
+            long end = highWater + lengthBytes;
+            ensureLength(end);
+            byte[] zeroes = new byte[(int) Math.min(PIECE, Math.max(0, end - zeroedTo))];
+            while (zeroedTo < end) {
+                int count = (int) Math.min(zeroes.length, end - zeroedTo);
+                storage.write(zeroedTo, ByteBuffer.wrap(zeroes, 0, count));
+                zeroedTo += count;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /// Whether the file has grown since the last call.
-    synchronized boolean takeGrown() {
-        boolean result = grown;
-        grown = false;
-        return result;
+    boolean takeGrown() {
+        lock.lock();
+        try {
+            boolean result = grown;
+            grown = false;
+            return result;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void ensureLength(long needed) throws IOException {
         if (needed <= length) {
             return;
         }
+        if (needed > limit) {
+            throw new IOException("it cannot be longer than " + limit + " bytes");
+        }
         long step = exact ? 0 : Math.clamp(length / GROWTH_DIVISOR, MIN_STEP, MAX_STEP);
-        long wanted = Math.max(needed, length + step);
+        long wanted = Math.max(needed, Math.min(limit, length + step));
         long rounded =
                 (wanted + LogExtent.ALIGNMENT - 1) / LogExtent.ALIGNMENT * LogExtent.ALIGNMENT;
         storage.setLength(rounded);
