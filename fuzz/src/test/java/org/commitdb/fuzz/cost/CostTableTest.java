@@ -84,7 +84,12 @@ final class CostTableTest {
                             }
                             return last;
                         });
-                row("xarray insertions, a commit each", count, millis, millis * 1e3 / count, "us each");
+                row(
+                        "xarray insertions, a commit each",
+                        count,
+                        millis,
+                        millis * 1e3 / count,
+                        "us each");
                 assertEquals(count, ((XArrayValue) ledger.read(last[0], key)).size());
                 ledger.reopen();
                 double cold = cpuMillis(() -> ledger.read(last[0], key));
@@ -138,10 +143,20 @@ final class CostTableTest {
                             }
                             return last;
                         });
-                row("unionInSet of one element, a commit each", count, millis, millis * 1e3 / count, "us each");
+                row(
+                        "unionInSet of one element, a commit each",
+                        count,
+                        millis,
+                        millis * 1e3 / count,
+                        "us each");
                 ledger.reopen();
                 double cold = cpuMillis(() -> ledger.read(last[0], key));
-                row("  cold read of the last state", count, cold, cold * 1e6 / count, "ns an element");
+                row(
+                        "  cold read of the last state",
+                        count,
+                        cold,
+                        cold * 1e6 / count,
+                        "ns an element");
                 assertEquals(count, ((SetValue) ledger.read(last[0], key)).size());
             }
         }
@@ -177,7 +192,12 @@ final class CostTableTest {
                     cold[i] = cpuMillis(() -> ledger.read(tip, key));
                 }
                 row("read of a document, warm", count, median(warm), median(warm) * 1e3, "us");
-                row("read of a document, file just opened", count, median(cold), median(cold) * 1e3, "us");
+                row(
+                        "read of a document, file just opened",
+                        count,
+                        median(cold),
+                        median(cold) * 1e3,
+                        "us");
                 assertEquals(number(count), ledger.read(tip, key));
             }
         }
@@ -205,10 +225,19 @@ final class CostTableTest {
                 double write =
                         cpuMillis(() -> merge[0] = ledger.database().mergeCommit(tips[0], tips[1]));
                 double read = cpuMillis(() -> ledger.read(merge[0], key));
-                double report =
-                        cpuMillis(() -> ledger.database().state(merge[0]).mergeReport());
-                row("merge of two streams of so many, written", count, write, write * 1e3 / count, "us a commit");
-                row("  the contested document read, cold", count, read, read * 1e3 / count, "us a commit");
+                double report = cpuMillis(() -> ledger.database().state(merge[0]).mergeReport());
+                row(
+                        "merge of two streams of so many, written",
+                        count,
+                        write,
+                        write * 1e3 / count,
+                        "us a commit");
+                row(
+                        "  the contested document read, cold",
+                        count,
+                        read,
+                        read * 1e3 / count,
+                        "us a commit");
                 row("  the merge's report", count, report, report * 1e3 / count, "us a commit");
                 assertEquals(2 * count, ((XArrayValue) ledger.read(merge[0], key)).size());
             }
@@ -267,7 +296,12 @@ final class CostTableTest {
             double[] both = new double[done];
             Arrays.setAll(both, i -> disable[i] + read[i]);
             Arrays.sort(both);
-            row("one commit disabled, its document read", commits, median(both), both[done - 1], "ms at most");
+            row(
+                    "one commit disabled, its document read",
+                    commits,
+                    median(both),
+                    both[done - 1],
+                    "ms at most");
             ledger.reopen();
             CommitId tip = last;
             Key key = ledger.key(someDocuments[0]);
@@ -275,7 +309,12 @@ final class CostTableTest {
             double open = cpuMillis(() -> state[0] = ledger.database().state(tip));
             double cold =
                     cpuMillis(() -> state[0].attachmentGetting().get(ledger.attachment(), key));
-            row("  " + done + " disabled, file just opened: state", commits, open, cold, "ms to read");
+            row(
+                    "  " + done + " disabled, file just opened: state",
+                    commits,
+                    open,
+                    cold,
+                    "ms to read");
             assertTrue(state[0].attachmentGetting().has(ledger.attachment(), key));
         }
     }
