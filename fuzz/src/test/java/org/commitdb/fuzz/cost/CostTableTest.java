@@ -245,6 +245,46 @@ final class CostTableTest {
     }
 
     @Test
+    void undoAndRedoInTurnCostTheSameHoweverManyThereWere() throws Exception {
+        for (int count : new int[] {size(FULL / 50), size(FULL / 25), size(2 * FULL / 25)}) {
+            try (Ledger ledger = new Ledger(folder, "undo" + count, Ledger.NUMBER)) {
+                Key key = ledger.key(1);
+                CommitId base =
+                        ledger.commit(
+                                CommitId.NONE,
+                                edit -> edit.set(ledger.attachment(), key, number(0)));
+                CommitId target =
+                        ledger.commit(
+                                base,
+                                edit ->
+                                        edit.update(
+                                                ledger.attachment(), key, root(ledger), number(1)));
+                CommitId[] last = {target};
+                double millis =
+                        cpuMillis(() -> {
+                            for (int i = 0; i < count; i++) {
+                                last[0] =
+                                        i % 2 == 0
+                                                ? ledger.database()
+                                                        .disableCommit("", last[0], target)
+                                                : ledger.database()
+                                                        .enableCommit("", last[0], target);
+                                ledger.read(last[0], key);
+                            }
+                            return last;
+                        });
+                row(
+                        "undo and redo in turn, and a read",
+                        count,
+                        millis,
+                        millis * 1e3 / count,
+                        "us each");
+                assertEquals(number(count % 2 == 0 ? 1 : 0), ledger.read(last[0], key));
+            }
+        }
+    }
+
+    @Test
     void disablingOneCommitAmongManyCostsWhatItsDocumentsCost() throws Exception {
         int commits = size(10 * FULL);
         int documents = Math.max(10, commits / 100);
