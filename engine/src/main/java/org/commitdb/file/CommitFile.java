@@ -250,7 +250,7 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void append(List<byte[]> commits) {
-        writer().append(commits);
+        change(writing -> writing.append(commits));
     }
 
     @Override
@@ -270,7 +270,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public void appendDefinitions(byte[] record) {
         checkPayload(record.length, "a definition record");
-        writer().appendDefinitions(record);
+        change(writing -> writing.appendDefinitions(record));
         definitionsAppended.incrementAndGet();
     }
 
@@ -284,7 +284,7 @@ public final class CommitFile implements RecordStore {
         long payload =
                 (long) BlobId.SIZE + 2L * Integer.BYTES + Utf8.encode(layout).length + bytes.length;
         checkPayload(payload, "a blob");
-        writer().putBlob(id, layout, bytes);
+        change(writing -> writing.putBlob(id, layout, bytes));
     }
 
     @Override
@@ -356,26 +356,25 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void dropFrames() {
-        Writer dropping = writer();
         if (frames != null) {
             frames.drain();
         }
-        dropping.dropFrames();
+        change(Writer::dropFrames);
     }
 
     @Override
     public void flush() {
-        writer().flush();
+        change(Writer::flush);
     }
 
     /// Writes the trees now, so that the next open has no log to read.
     public void checkpoint() {
-        writer().checkpoint();
+        change(Writer::checkpoint);
     }
 
     /// Builds all trees anew from the log, for a file whose trees are damaged.
     public void rebuildIndexes() {
-        writer().rebuildIndexes();
+        change(Writer::rebuildIndexes);
     }
 
     /// Examines the file, as it was published when this began, while reading and writing go on.
@@ -442,7 +441,7 @@ public final class CommitFile implements RecordStore {
                 frames.drain();
             }
             if (writer != null) {
-                writer.close(this::isLast);
+                change(writer, writing -> writing.close(this::isLast));
             }
         } finally {
             listeners.close();
@@ -478,6 +477,19 @@ public final class CommitFile implements RecordStore {
     private <T> T ask(Function<Snapshot, T> question) {
         checkOpen();
         return readers.read(question);
+    }
+
+    private void change(Consumer<Writer> change) {
+        change(writer(), change);
+    }
+
+    /// Does something that writes; a page that the operating system cannot supply ends it.
+    private void change(Writer writing, Consumer<Writer> change) {
+        try {
+            change.accept(writing);
+        } catch (InternalError e) {
+            throw volume.map().unreadable(-1, e);
+        }
     }
 
     private Writer writer() {

@@ -296,6 +296,8 @@ final class Writer implements Appender.Upkeep, Readers.Source {
             checkpointFailure = null;
         } catch (RuntimeException | IOException e) {
             checkpointFailure = e;
+        } catch (InternalError e) {
+            checkpointFailure = volume.map().unreadable(-1, e);
         }
     }
 
