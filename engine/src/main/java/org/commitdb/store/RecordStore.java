@@ -1,9 +1,14 @@
 package org.commitdb.store;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.UnknownIdException;
@@ -20,11 +25,20 @@ import org.jspecify.annotations.Nullable;
 /// opening reads nothing per commit.
 public interface RecordStore extends AutoCloseable {
 
+    /// About how many bytes of commits [#commits] gives at once.
+    int COMMITS_PAGE_SIZE = 1 << 20;
+
     /// The newest visible ordinal, 0 when there is no commit.
     long lastOrdinal();
 
     /// The ordinal of `id`, 0 when the store does not have it.
     long ordinalOf(CommitId id);
+
+    /// The ordinal of each of `ids`, in their order, 0 for those that the store does not have. One
+    /// request where the store is far away.
+    default long[] ordinalsOf(List<CommitId> ids) {
+        return ids.stream().mapToLong(this::ordinalOf).toArray();
+    }
 
     /// The ids that start with the bits that the hex digits of `prefix` spell, at most `limit` of
     /// them.
@@ -33,8 +47,32 @@ public interface RecordStore extends AutoCloseable {
     /// The id of the commit at `ordinal`.
     CommitId idOf(long ordinal);
 
+    /// The ids of the commits at `ordinals`, in their order. One request where the store is far
+    /// away.
+    default List<CommitId> idsOf(long[] ordinals) {
+        return LongStream.of(ordinals).mapToObj(this::idOf).toList();
+    }
+
     /// The canonical encoding of the commit at `ordinal`.
     byte[] commit(long ordinal);
+
+    /// The canonical encodings of the commits from the ordinal `first` on: at least one, at most
+    /// `count`, and after the first no more than about a mebibyte of them. One request where the
+    /// store is far away.
+    default List<byte[]> commits(long first, int count) {
+        List<byte[]> page = new ArrayList<>();
+        page.add(commit(first));
+        long size = page.getFirst().length;
+        for (int i = 1; i < count; i++) {
+            byte[] next = commit(first + i);
+            size += next.length;
+            if (size > COMMITS_PAGE_SIZE) {
+                break;
+            }
+            page.add(next);
+        }
+        return page;
+    }
 
     /// The timestamp of the commit at `ordinal`, in microseconds since the epoch; a merge has the
     /// greater of its parent's and its target's.
@@ -42,6 +80,13 @@ public interface RecordStore extends AutoCloseable {
 
     /// The run that holds the commit at `ordinal`, as far as it is visible.
     Run run(long ordinal);
+
+    /// Samples of the ancestry of `tips`: for each run that has one of them or an ancestor, from
+    /// the newest on, a sample from the newest such commit down; no further run once there are
+    /// `limit` ids. One request where the store is far away. **Cost**: O(limit × log n).
+    default List<AncestrySample> ancestry(long[] tips, int limit) {
+        return new AncestryWalk(this).from(tips, limit);
+    }
 
     /// The ordinals of the commits that have `ordinal` as parent or merge target, ascending.
     long[] children(long ordinal);
@@ -101,11 +146,24 @@ public interface RecordStore extends AutoCloseable {
     /// The definition records, oldest first.
     List<byte[]> definitions();
 
+    /// A number that is another one after somebody appended a definition record, whoever it was.
+    /// **Cost**: O(1); one request where the store is far away and has new commits.
+    default long definitionsVersion() {
+        return 0;
+    }
+
     /// Appends a definition record, durably.
     void appendDefinitions(byte[] record);
 
     /// Whether the store has the blob.
     boolean hasBlob(BlobId id);
+
+    /// Those of `ids` that the store does not have. One request where the store is far away.
+    default Set<BlobId> missingBlobs(Collection<BlobId> ids) {
+        Set<BlobId> missing = new LinkedHashSet<>(ids);
+        missing.removeIf(this::hasBlob);
+        return missing;
+    }
 
     /// Keeps a blob; one that is there already is passed over. The caller vouches that `id` is the
     /// hash of layout and bytes.
