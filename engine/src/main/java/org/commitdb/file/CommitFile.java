@@ -455,7 +455,7 @@ public final class CommitFile implements RecordStore {
                 frames.drain();
             }
             if (writer != null) {
-                change(writer, writing -> writing.close(this::isLast));
+                change(writer, closing -> closing.close(this::isLast));
             }
         } finally {
             listeners.close();

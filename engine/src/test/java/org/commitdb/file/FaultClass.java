@@ -93,8 +93,13 @@ enum FaultClass {
     KILLED_PROCESS(
             "a process is killed at any call, and a real one with kill -9",
             Kind.KILL,
-            "ProcessTest.killedProcessLosesNothingThatItAcknowledged"),
-    LOCK_LOST("a process loses its locks and does not know it", Kind.NAMED),
+            "ProcessTest.killedProcessLosesNothingThatItAcknowledged",
+            "ProcessTest.killedProcessesThatShareAFileLoseNothingThatTheyAcknowledged",
+            "SharedFileTest.deadProcessLeavesWhatItAcknowledgedAndNoHalfTransaction"),
+    LOCK_LOST(
+            "a process loses its locks and does not know it",
+            Kind.NAMED,
+            "SharedFileTest.processWhoseLocksWereLostFindsTheIntruder"),
     LOCK_REFUSED(
             "the operating system refuses to lock",
             Kind.CALL,
@@ -115,7 +120,8 @@ enum FaultClass {
     READER_SUSPENDED(
             "a reader is stopped while many checkpoints pass, and goes on",
             Kind.NAMED,
-            "ReadersTest.readersSeeWholeSnapshotsWhilePagesAreReused"),
+            "ReadersTest.readersSeeWholeSnapshotsWhilePagesAreReused",
+            "SharedFileTest.readerThatSleptThroughManyCheckpointsReadsTheNewestOne"),
     CLOCK_JUMPS("the clock jumps, forwards and backwards", Kind.SCHEDULE),
     OUT_OF_MEMORY("there is no memory left, anywhere in the writer", Kind.CALL),
     DISK_FULL_AT_THE_WORST_MOMENT(

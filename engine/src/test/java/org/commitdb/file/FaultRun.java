@@ -71,11 +71,19 @@ final class FaultRun {
         this.schedule = new SimSchedule(random.nextLong(), MAX_STEPS);
         this.process = schedule.process("only");
         this.maxOpcodes = random.nextInt(3) == 0 ? 9_000 : 200;
-        Durability lazy = new Durability.Lazy(Duration.ofSeconds(1 + random.nextInt(100)));
+        Duration delay = Duration.ofMillis(1 + random.nextInt(1_000));
+        Durability[] durabilities = {
+            Durability.FULL,
+            Durability.FULL,
+            Durability.FULL,
+            new Durability.Group(delay),
+            new Durability.Lazy(delay),
+            Durability.BULK
+        };
         SplittableRandom clock = random.split();
         this.options =
                 FileOptions.defaults()
-                        .withDurability(random.nextInt(3) == 0 ? lazy : Durability.FULL)
+                        .withDurability(durabilities[random.nextInt(durabilities.length)])
                         .withCheckpointAfter(10 + random.nextInt(200), 1 << 20)
                         .withClockAndRandom(
                                 () ->
@@ -221,10 +229,7 @@ final class FaultRun {
     }
 
     private boolean isFull() {
-        return switch (options.durability()) {
-            case Durability.Full full -> true;
-            case Durability.Lazy lazy -> false;
-        };
+        return options.durability().isAwaited();
     }
 
     private static void join(Thread thread) {

@@ -33,7 +33,7 @@ public final class FaultStorage implements Storage {
         NO_SPACE,
         /// A write that writes its first half, then fails: no space left on device.
         SHORT_WRITE,
-        /// Fails without effect, and so does every later call: the machine is gone.
+        /// Fails without effect, and so does every later call: the process is gone, with its locks.
         CRASH,
         /// Takes place, and is reported as failed.
         LATE_ERROR,
@@ -79,9 +79,14 @@ public final class FaultStorage implements Storage {
         rules.add(new Rule(what, choice));
     }
 
-    /// From now on every call fails: the process, or the machine, is gone.
+    /// From now on every call fails: the process, or the machine, is gone, and with it its locks.
     public synchronized void die() {
         crashed = true;
+        try {
+            inner.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Whether every call fails, because the process or the machine is gone.
@@ -145,6 +150,7 @@ public final class FaultStorage implements Storage {
             case OUT_OF_MEMORY -> throw new OutOfMemoryError("simulated");
             case CRASH -> {
                 crashed = true;
+                inner.close();
                 throw new IOException("the machine is gone");
             }
             case SHORT_WRITE, LATE_ERROR -> Optional.of(failures.getFirst());
@@ -224,7 +230,29 @@ public final class FaultStorage implements Storage {
 
     @Override
     public Optional<SharedWords> sharedWords(long position, int count) throws IOException {
-        return inner.sharedWords(position, count);
+        return inner.sharedWords(position, count).map(WordsOfMortal::new);
+    }
+
+    /// Words that a process cannot change once it is gone.
+    private final class WordsOfMortal implements SharedWords {
+
+        private final SharedWords words;
+
+        private WordsOfMortal(SharedWords words) {
+            this.words = words;
+        }
+
+        @Override
+        public long get(int index) {
+            return words.get(index);
+        }
+
+        @Override
+        public void set(int index, long value) {
+            if (!isGone()) {
+                words.set(index, value);
+            }
+        }
     }
 
     @Override
