@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -66,6 +67,39 @@ final class DeletionPropertyTest {
         } finally {
             file.close();
         }
+    }
+
+    @Property(tries = 40)
+    void everyProcessAnswersLikeTheNaiveStore(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        FileOptions options = FileOptions.defaults().withCheckpointAfter(1 << 20, 1 << 30);
+        SimDisk disk = new SimDisk();
+        RandomDeletions script = new RandomDeletions(seed);
+        List<CommitFile> files = new ArrayList<>();
+        files.add(CommitFile.create(disk.open(), options, TestCommit::index));
+        try {
+            for (int step = 0; step < 80; step++) {
+                CommitFile file = files.get(random.nextInt(files.size()));
+                int dice = random.nextInt(20);
+                if (dice == 0) {
+                    file.checkpoint();
+                } else if (dice == 1 && files.size() < 4) {
+                    files.add(CommitFile.open(disk.open(), options, TestCommit::index));
+                } else if (dice == 2 && files.size() > 1) {
+                    files.remove(file);
+                    file.close();
+                } else {
+                    script.step(file);
+                }
+                if (random.nextInt(8) == 0) {
+                    files.forEach(each -> RandomDeletions.assertSame(script.oracle(), each));
+                }
+            }
+            files.forEach(each -> RandomDeletions.assertSame(script.oracle(), each));
+        } finally {
+            files.forEach(CommitFile::close);
+        }
+        assertSound(disk);
     }
 
     private static void assertSound(SimDisk disk) {
