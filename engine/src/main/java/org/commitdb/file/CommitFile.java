@@ -1,13 +1,9 @@
 package org.commitdb.file;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +15,6 @@ import org.commitdb.bytes.Hashes;
 import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
-import org.commitdb.commit.CommitKind;
 import org.commitdb.error.BusyException;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
@@ -64,6 +59,8 @@ public final class CommitFile implements RecordStore {
     private final boolean readOnly;
     private final boolean waits;
     private final List<AutoCloseable> registrations = new CopyOnWriteArrayList<>();
+    private final Timestamps timestamps =
+            new Timestamps(this::run, ordinal -> header(ordinal).timestampMicros());
     private final AtomicBoolean closed = new AtomicBoolean();
 
     CommitFile(
@@ -205,7 +202,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public long lastOrdinal() {
         checkOpen();
-        return readers.newest().lastOrdinal();
+        return readers.read(Snapshot::lastOrdinal);
     }
 
     @Override
@@ -232,6 +229,10 @@ public final class CommitFile implements RecordStore {
     public byte[] commit(long ordinal) {
         long offset = ask(snapshot -> OrderIndex.offsetOf(snapshot, ordinal));
         return volume.records().read(offset, RecordType.COMMIT).payload();
+    }
+
+    private CommitHeader header(long ordinal) {
+        return indexer.header(commit(ordinal));
     }
 
     @Override
@@ -294,8 +295,28 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void append(List<byte[]> commits) {
-        writer().append(commits);
-        flushIfAwaited();
+        change(writing -> writing.append(commits));
+    }
+
+    @Override
+    public void delete(List<CommitId> commits) {
+        List<CommitId> ids = List.copyOf(commits);
+        change(writing -> writing.delete(ids));
+    }
+
+    @Override
+    public boolean isDeleted(long ordinal) {
+        return ask(snapshot -> {
+            snapshot.checkOrdinal(ordinal);
+            return snapshot.deleted().contains(ordinal);
+        });
+    }
+
+    @Override
+    public long commitCount() {
+        checkOpen();
+        Snapshot snapshot = readers.newest();
+        return snapshot.lastOrdinal() - snapshot.deleted().count();
     }
 
     @Override
@@ -315,13 +336,17 @@ public final class CommitFile implements RecordStore {
     @Override
     public void appendDefinitions(byte[] record) {
         checkPayload(record.length, "a definition record");
-        writer().appendDefinitions(record, -1);
+        change(writing -> writing.appendDefinitions(record, -1));
     }
 
     @Override
     public boolean appendDefinitions(byte[] record, long known) {
         checkPayload(record.length, "a definition record");
-        return writer().appendDefinitions(record, known);
+        try {
+            return writer().appendDefinitions(record, known);
+        } catch (InternalError e) {
+            throw volume.map().unreadable(-1, e);
+        }
     }
 
     @Override
@@ -334,8 +359,7 @@ public final class CommitFile implements RecordStore {
         long payload =
                 (long) BlobId.SIZE + 2L * Integer.BYTES + Utf8.encode(layout).length + bytes.length;
         checkPayload(payload, "a blob");
-        writer().putBlob(id, layout, bytes);
-        flushIfAwaited();
+        change(writing -> writing.putBlob(id, layout, bytes));
     }
 
     @Override
@@ -407,26 +431,25 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void dropFrames() {
-        Writer dropping = writer();
         if (frames != null) {
             frames.drain();
         }
-        dropping.dropFrames();
+        change(Writer::dropFrames);
     }
 
     @Override
     public void flush() {
-        writer().flush();
+        change(Writer::flush);
     }
 
     /// Writes the trees now, so that the next open has no log to read.
     public void checkpoint() {
-        writer().checkpoint();
+        change(Writer::checkpoint);
     }
 
     /// Builds all trees anew from the log, for a file whose trees are damaged.
     public void rebuildIndexes() {
-        writer().rebuildIndexes();
+        change(Writer::rebuildIndexes);
     }
 
     /// Examines the file, as it was published when this began, while reading and writing go on.
@@ -454,15 +477,7 @@ public final class CommitFile implements RecordStore {
     /// [org.commitdb.error.CorruptException] when the log is damaged; nothing appears then.
     public void copyTo(NewFile target, FileOptions options, Progress progress) {
         checkOpen();
-        Snapshot snapshot = readers.newest();
-        Maintenance.copy(
-                volume,
-                snapshot.lastSeq(),
-                snapshot.lastOrdinal(),
-                target,
-                options,
-                indexer,
-                progress);
+        Maintenance.copy(volume, readers.newest(), target, options, indexer, progress);
     }
 
     @Override
@@ -499,7 +514,7 @@ public final class CommitFile implements RecordStore {
                 frames.drain();
             }
             if (writer != null) {
-                writer.close(this::isLast);
+                change(writer, closing -> closing.close(this::isLast));
             }
         } finally {
             listeners.close();
@@ -538,9 +553,20 @@ public final class CommitFile implements RecordStore {
     }
 
     /// The first handle may have been opened by one who does not wait for the disk.
-    private void flushIfAwaited() {
+    private void change(Consumer<Writer> change) {
+        Writer writing = writer();
+        change(writing, change);
         if (waits) {
-            writer().flush();
+            change(writing, Writer::flush);
+        }
+    }
+
+    /// Does something that writes; a page that the operating system cannot supply ends it.
+    private void change(Writer writing, Consumer<Writer> change) {
+        try {
+            change.accept(writing);
+        } catch (InternalError e) {
+            throw volume.map().unreadable(-1, e);
         }
     }
 
@@ -577,23 +603,7 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public long timestampMicros(long ordinal) {
-        Deque<Long> open = new ArrayDeque<>(List.of(ordinal));
-        Set<Long> seen = new HashSet<>();
-        long latest = 0;
-        while (!open.isEmpty()) {
-            long next = open.pop();
-            if (!seen.add(next)) {
-                continue;
-            }
-            CommitHeader header = indexer.index(commit(next)).header();
-            if (header.kind() == CommitKind.MERGE) {
-                open.push(ordinalOf(header.parent()));
-                open.push(ordinalOf(header.target()));
-            } else {
-                latest = Math.max(latest, header.timestampMicros());
-            }
-        }
-        return latest;
+        return timestamps.of(ordinal);
     }
 
     /// Whether `storage` holds a database that this engine can open. Reads its header only, and
