@@ -101,8 +101,7 @@ public final class Instances {
         }
     }
 
-    private static boolean release(
-            Slot slot, @Nullable String identity, BooleanSupplier closing) {
+    private static boolean release(Slot slot, @Nullable String identity, BooleanSupplier closing) {
         slot.lock.lock();
         boolean last = true;
         try {

@@ -53,9 +53,7 @@ final class TortureTest {
         int number = started++;
         ChildProcess child =
                 ChildProcess.start(
-                        path.toString(),
-                        Integer.toString(number),
-                        Integer.toString(number % 4));
+                        path.toString(), Integer.toString(number), Integer.toString(number % 4));
         Thread reader =
                 Thread.ofPlatform()
                         .start(() -> {
