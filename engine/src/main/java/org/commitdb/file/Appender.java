@@ -117,25 +117,29 @@ final class Appender {
         return staged;
     }
 
-    /// Appends the commits that are not there yet as one transaction, and returns the last record
-    /// to wait for.
+    /// Appends the blobs and then the commits that are not there yet as one transaction, and
+    /// returns the last record to wait for.
     ///
     /// @param durableSeq the highest record that is known to be durable
-    long appendCommits(List<byte[]> commits, List<IndexedCommit> indexed, long durableSeq) {
+    long appendCommits(
+            BlobBatch blobs, List<byte[]> commits, List<IndexedCommit> indexed, long durableSeq) {
         lock.lock();
         try {
             awaitRoom();
-            List<Accepted> accepted = accept(commits, indexed);
-            if (!accepted.isEmpty()) {
+            blobs.begin(staging);
+            List<Accepted> accepted = accept(blobs, commits, indexed);
+            if (!accepted.isEmpty() || !blobs.isEmpty()) {
                 long[] offsets = new long[accepted.size()];
                 write(
                         durableSeq,
                         transaction -> {
+                            blobs.addTo(transaction);
                             for (int i = 0; i < offsets.length; i++) {
                                 offsets[i] =
                                         transaction.add(RecordType.COMMIT, accepted.get(i).bytes);
                             }
                         });
+                blobs.stageIn(staging, tail.seq() - 1);
                 for (int i = 0; i < offsets.length; i++) {
                     Accepted commit = accepted.get(i);
                     staging.addCommit(commit.indexed, commit.parent, commit.target, offsets[i]);
@@ -148,23 +152,15 @@ final class Appender {
         }
     }
 
-    /// Appends a blob unless it is there, and returns the last record to wait for.
-    long appendBlob(BlobId id, String layout, byte[] bytes, long durableSeq) {
-        ByteWriter payload =
-                new ByteWriter(BlobId.SIZE + layout.length() + bytes.length + Long.BYTES);
-        payload.writeBytes(id.toByteArray()).writeString(layout).writeBytes(bytes);
+    /// Appends what `change` writes as one transaction, unless it has nothing to write, and returns
+    /// the last record to wait for.
+    long append(BlobChange change, long durableSeq) {
         lock.lock();
         try {
             awaitRoom();
-            if (!staging.hasBlob(id)) {
-                long[] offset = new long[1];
-                write(
-                        durableSeq,
-                        transaction ->
-                                offset[0] =
-                                        transaction.add(
-                                                RecordType.BLOB_INLINE, payload.toByteArray()));
-                staging.addBlob(id, tail.seq() - 1, offset[0]);
+            if (change.begin(staging)) {
+                write(durableSeq, transaction -> change.addTo(transaction, space));
+                change.stageIn(staging, tail.seq() - 1);
                 stage();
             }
             return staged.lastSeq();
@@ -405,7 +401,8 @@ final class Appender {
         }
     }
 
-    private List<Accepted> accept(List<byte[]> commits, List<IndexedCommit> indexed) {
+    private List<Accepted> accept(
+            BlobBatch blobs, List<byte[]> commits, List<IndexedCommit> indexed) {
         List<Accepted> accepted = new ArrayList<>(commits.size());
         Map<CommitId, Long> fresh = commits.size() > 1 ? new HashMap<>() : Map.of();
         for (int i = 0; i < commits.size(); i++) {
@@ -416,7 +413,7 @@ final class Appender {
             long parent = require("parent", header.parent(), header, fresh);
             long target = require("target", header.target(), header, fresh);
             for (BlobId blob : indexed.get(i).blobs()) {
-                if (!staging.hasBlob(blob)) {
+                if (!blobs.brings(blob) && !staging.hasBlob(blob)) {
                     throw invalid(
                             header,
                             "names the blob " + blob,

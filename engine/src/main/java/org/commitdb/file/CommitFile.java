@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.commitdb.blob.BlobId;
-import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.Hashes;
 import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
@@ -26,13 +25,16 @@ import org.commitdb.file.log.LogRecord;
 import org.commitdb.file.log.RecordType;
 import org.commitdb.file.storage.NewFile;
 import org.commitdb.file.storage.Storage;
+import org.commitdb.store.BlobInfo;
+import org.commitdb.store.BlobReader;
+import org.commitdb.store.BlobStatistics;
+import org.commitdb.store.BlobWriter;
 import org.commitdb.store.CommitIndexer;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.Run;
 import org.commitdb.store.StoreInfo;
-import org.commitdb.store.StoredBlob;
 import org.commitdb.store.Toggle;
 import org.commitdb.store.TouchCursor;
 import org.commitdb.store.VerifyLevel;
@@ -50,11 +52,13 @@ import org.jspecify.annotations.Nullable;
 public final class CommitFile implements RecordStore {
 
     private static final int DOCUMENTS_AT_ONCE = 1 << 10;
+    private static final int MAX_LAYOUT = 1 << 8;
 
     private final Volume volume;
     private final SessionLocks locks;
     private final CommitIndexer indexer;
     private final Readers readers;
+    private final FileBlobs blobs;
     private final AppendListeners listeners;
     private final EngineThread upkeep;
     private final @Nullable Writer writer;
@@ -73,6 +77,7 @@ public final class CommitFile implements RecordStore {
         this.locks = locks;
         this.upkeep = upkeep;
         this.readers = new Readers(volume.map(), found.staging().snapshot(found.tail().seq() - 1));
+        this.blobs = new FileBlobs(volume, readers, this::checkOpen);
         this.listeners = new AppendListeners(volume.name());
         Meta current = found.current();
         this.writer =
@@ -264,8 +269,8 @@ public final class CommitFile implements RecordStore {
     }
 
     @Override
-    public void append(List<byte[]> commits) {
-        writer().append(commits);
+    public void append(List<BlobWriter> blobs, List<byte[]> commits) {
+        this.blobs.append(writer(), blobs, commits);
     }
 
     @Override
@@ -290,28 +295,44 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void putBlob(BlobId id, String layout, byte[] bytes) {
-        long payload =
-                (long) BlobId.SIZE + 2L * Integer.BYTES + Utf8.encode(layout).length + bytes.length;
-        checkPayload(payload, "a blob");
-        writer().putBlob(id, layout, bytes);
+        checkLayout(layout);
+        blobs.put(writer(), id, layout, bytes);
     }
 
     @Override
-    public Optional<StoredBlob> blob(BlobId id) {
-        long offset = ask(snapshot -> BlobIndex.offsetOf(snapshot, id));
-        if (offset == 0) {
-            return Optional.empty();
-        }
-        ByteReader payload =
-                new ByteReader(
-                        volume.records().read(offset, RecordType.BLOB_INLINE).payload(),
-                        volume.name());
-        BlobId found = BlobId.of(payload.readBytes(BlobId.SIZE));
-        if (!found.equals(id)) {
-            throw payload.corrupt("the blob " + id, "the blob " + found);
-        }
-        String layout = payload.readString();
-        return Optional.of(new StoredBlob(layout, payload.readBytes(payload.remaining())));
+    public BlobWriter newBlob(String layout) {
+        checkLayout(layout);
+        return new FileBlobWriter(volume, writer(), layout, 0);
+    }
+
+    @Override
+    public Optional<BlobReader> openBlob(BlobId id) {
+        return blobs.open(id);
+    }
+
+    @Override
+    public Optional<BlobInfo> blobInfo(BlobId id) {
+        return blobs.info(id);
+    }
+
+    @Override
+    public List<BlobId> blobIds(@Nullable BlobId after, int limit) {
+        checkLimit(limit);
+        return blobs.ids(after, limit);
+    }
+
+    @Override
+    public BlobStatistics blobStatistics() {
+        return blobs.statistics();
+    }
+
+    @Override
+    public BlobStatistics collectBlobs() {
+        Writer dropping = writer();
+        BlobCollection collection =
+                new BlobCollection(volume, indexer, blobs.ids(null, Integer.MAX_VALUE));
+        collection.examine(lastOrdinal(), this::commit);
+        return collection.drop(dropping);
     }
 
     @Override
@@ -415,6 +436,7 @@ public final class CommitFile implements RecordStore {
         Snapshot snapshot = readers.published();
         Maintenance.copy(
                 volume,
+                (id, offset) -> ask(now -> BlobIndex.offsetOf(now, id)) == offset,
                 snapshot.lastSeq(),
                 snapshot.lastOrdinal(),
                 target,
@@ -491,6 +513,14 @@ public final class CommitFile implements RecordStore {
     private static void checkLimit(int limit) {
         if (limit < 0) {
             throw new IllegalArgumentException("the limit is negative: " + limit);
+        }
+    }
+
+    private static void checkLayout(String layout) {
+        int length = Utf8.encode(layout).length;
+        if (length > MAX_LAYOUT) {
+            throw new IllegalArgumentException(
+                    "a layout has at most " + MAX_LAYOUT + " bytes, not " + length);
         }
     }
 

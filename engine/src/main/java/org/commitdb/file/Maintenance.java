@@ -177,6 +177,7 @@ public final class Maintenance {
     /// Writes the log of an open file up to `lastSeq` to `target` and gives that its name.
     static void copy(
             Volume source,
+            FileCopy.BlobPresence blobs,
             long lastSeq,
             long lastOrdinal,
             NewFile target,
@@ -192,7 +193,7 @@ public final class Maintenance {
                         Meter meter = new Meter(progress, source.storage().size());
                         FileCopy copy =
                                 new FileCopy(target.storage(), same, source.header().uuid());
-                        copy.addLog(source, lastSeq, meter);
+                        copy.addLog(source, blobs, lastSeq, meter);
                         copy.finish(indexer);
                         publish(target, same, indexer, lastOrdinal);
                         meter.finish();

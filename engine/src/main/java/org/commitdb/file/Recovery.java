@@ -140,6 +140,7 @@ final class Recovery {
         }
         if (!options.readOnly()) {
             makeDurable(survey, uncertified, highWater);
+            staging.adoptOrphans();
         }
         Space space = new Space(volume.storage(), highWater, volume.storage().size());
         return new Result(
@@ -195,8 +196,10 @@ final class Recovery {
                         options.clock().millis());
         Preamble.writeSlot(volume.storage(), volume.checksum(), meta);
         volume.storage().force(true);
+        Staging staging = new Staging(trees);
+        staging.adoptOrphans();
         return new Result(
-                meta, null, new Staging(trees), survey.end(), survey.lastTxnId(), 0, space, taken);
+                meta, null, staging, survey.end(), survey.lastTxnId(), 0, space, taken);
     }
 
     private long take(Space space, long lengthBytes, List<ExtentIndex.Extent> taken) {

@@ -3,6 +3,7 @@ package org.commitdb.file;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.file.blob.BlobExtent;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.IndexedCommit;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// **Threads**: one at a time, under the lock of the [Appender].
 final class Staging {
 
+    private final BlobSpace blobSpace = new BlobSpace();
     private Generation generation;
     private @Nullable Tail frozen;
     private Tail active;
@@ -80,9 +82,38 @@ final class Staging {
         heads = heads.with(lastOrdinal, parent, mergeTarget, this::wasHead);
     }
 
-    /// Adds a blob whose record is the one numbered `seq`.
-    void addBlob(BlobId id, long seq, long offset) {
-        active.addBlob(id, seq, offset);
+    /// Adds a blob whose record is the one numbered `seq`, unless it is there.
+    void addBlob(BlobId id, long seq, BlobIndex.Place place) {
+        if (!hasBlob(id)) {
+            active.addBlob(id, seq, place);
+        }
+    }
+
+    /// Takes a blob away; `seq` is the number of the record that says so.
+    void dropBlob(BlobId id, long seq) {
+        active.dropBlob(id, seq);
+    }
+
+    /// Where the blob lies, null when it is not there.
+    BlobIndex.@Nullable Place blob(BlobId id) {
+        return BlobIndex.find(everything, id);
+    }
+
+    /// Notes what the record `seq` says about an extent for blobs.
+    void addBlobExtent(BlobExtent extent, int kind, long seq) {
+        active.addExtent(extent.offset(), extent.length(), kind);
+        blobSpace.note(extent.offset(), extent.length(), kind, seq);
+    }
+
+    /// A free extent for a blob, see [BlobSpace#find].
+    @Nullable BlobExtent findFree(long wanted, long least, long durableSeq) {
+        return blobSpace.find(everything, wanted, least, durableSeq);
+    }
+
+    /// Lets extents be used again that earlier sessions allocated for blobs which they never
+    /// recorded. Only for who has the file alone.
+    void adoptOrphans() {
+        blobSpace.adoptOrphans();
     }
 
     /// Adds a definition record.

@@ -266,6 +266,10 @@ final class Verification {
             ledger.add(extent.offset(), extent.length(), "the extent index");
             bytes += level.includes(VerifyLevel.CONTENT) ? extent.length() : 0;
         }
+        Snapshot indexed = new Staging(generation).snapshot(0);
+        ExtentIndex.blobExtentsOf(indexed)
+                .forEach((offset, extent) ->
+                        ledger.addForBlobs(offset, extent.length(), "the extent index"));
         meter.expect(Math.min(bytes, storage.size()));
         forTrees.addAll(extentsBehind(volume, newest, lastSeq, ledger));
         return forTrees;
@@ -288,7 +292,12 @@ final class Verification {
         for (int row = 0; row < tail.extents().count(); row++) {
             long offset = tail.extents().get(row, 0);
             long length = tail.extents().get(row, 1);
-            ledger.add(offset, length, "the log behind the checkpoint");
+            String place = "the log behind the checkpoint";
+            if (new ExtentIndex.Kept((int) tail.extents().get(row, 2), length).isForBlobs()) {
+                ledger.addForBlobs(offset, length, place);
+            } else {
+                ledger.add(offset, length, place);
+            }
         }
         return ExtentIndex.treeExtentsOf(tail);
     }

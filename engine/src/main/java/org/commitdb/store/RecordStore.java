@@ -71,7 +71,19 @@ public interface RecordStore extends AutoCloseable {
     /// **Errors**: [org.commitdb.error.InvalidCommitException] when a parent, target or blob is
     /// unknown; nothing is written then. [org.commitdb.error.StorageException] when the disk
     /// refuses; [org.commitdb.error.OutcomeUnknownException] when the final sync fails.
-    void append(List<byte[]> commits);
+    default void append(List<byte[]> commits) {
+        append(List.of(), commits);
+    }
+
+    /// Appends blobs and then commits, which may name them, as one atomic transaction: all of it is
+    /// there, or nothing. A blob or commit that is there already is passed over.
+    ///
+    /// The writers are those of this store, and sealed; they are of no more use afterwards. When
+    /// this fails before anything is written, they can be appended again.
+    ///
+    /// **Errors**: as [#append(List)]; [IllegalArgumentException] when a writer is of another
+    /// store; [IllegalStateException] when one is not sealed, or was appended or closed before.
+    void append(List<BlobWriter> blobs, List<byte[]> commits);
 
     /// The definition records, oldest first.
     List<byte[]> definitions();
@@ -80,14 +92,51 @@ public interface RecordStore extends AutoCloseable {
     void appendDefinitions(byte[] record);
 
     /// Whether the store has the blob.
-    boolean hasBlob(BlobId id);
+    default boolean hasBlob(BlobId id) {
+        return blobInfo(id).isPresent();
+    }
 
     /// Keeps a blob; one that is there already is passed over. The caller vouches that `id` is the
     /// hash of layout and bytes.
-    void putBlob(BlobId id, String layout, byte[] bytes);
+    default void putBlob(BlobId id, String layout, byte[] bytes) {
+        if (hasBlob(id)) {
+            return;
+        }
+        try (BlobWriter writer = newBlob(layout)) {
+            writer.write(bytes);
+            writer.seal();
+            append(List.of(writer), List.of());
+        }
+    }
 
     /// The layout and bytes of a blob.
-    Optional<StoredBlob> blob(BlobId id);
+    ///
+    /// **Errors**: [IllegalArgumentException] when it has more bytes than an array can.
+    default Optional<StoredBlob> blob(BlobId id) {
+        return openBlob(id).map(StoredBlob::readAll);
+    }
+
+    /// Begins a blob with this layout, of any size.
+    BlobWriter newBlob(String layout);
+
+    /// A reader of a blob; empty when the store does not have it.
+    Optional<BlobReader> openBlob(BlobId id);
+
+    /// What is known of a blob; empty when the store does not have it. **Cost**: does not depend on
+    /// the blob's size.
+    Optional<BlobInfo> blobInfo(BlobId id);
+
+    /// The ids of the blobs, ascending: at most `limit`, those after `after` (from the start when
+    /// null).
+    List<BlobId> blobIds(@Nullable BlobId after, int limit);
+
+    /// Facts about all blobs together. **Cost**: O(blobs).
+    BlobStatistics blobStatistics();
+
+    /// Removes the blobs that no commit names, and returns what they were. A blob that arrives
+    /// meanwhile stays; a commit that would name a removed one is refused. **Cost**: reads every
+    /// commit.
+    BlobStatistics collectBlobs();
 
     /// The greatest ordinal of at most `newest` at which `document` has a key frame; 0 when there
     /// is none.

@@ -133,8 +133,8 @@ public final class CountingRecordStore implements RecordStore {
     }
 
     @Override
-    public void append(List<byte[]> commits) {
-        store.append(commits);
+    public void append(List<BlobWriter> blobs, List<byte[]> commits) {
+        store.append(blobs, commits);
     }
 
     @Override
@@ -148,18 +148,33 @@ public final class CountingRecordStore implements RecordStore {
     }
 
     @Override
-    public boolean hasBlob(BlobId id) {
-        return store.hasBlob(id);
+    public BlobWriter newBlob(String layout) {
+        return store.newBlob(layout);
     }
 
     @Override
-    public void putBlob(BlobId id, String layout, byte[] bytes) {
-        store.putBlob(id, layout, bytes);
+    public Optional<BlobReader> openBlob(BlobId id) {
+        return store.openBlob(id);
     }
 
     @Override
-    public Optional<StoredBlob> blob(BlobId id) {
-        return store.blob(id);
+    public Optional<BlobInfo> blobInfo(BlobId id) {
+        return store.blobInfo(id);
+    }
+
+    @Override
+    public List<BlobId> blobIds(@Nullable BlobId after, int limit) {
+        return store.blobIds(after, limit);
+    }
+
+    @Override
+    public BlobStatistics blobStatistics() {
+        return store.blobStatistics();
+    }
+
+    @Override
+    public BlobStatistics collectBlobs() {
+        return store.collectBlobs();
     }
 
     @Override
