@@ -87,10 +87,7 @@ final class BlobAudit {
                 return;
             }
             findings.add(
-                    Severity.DATA,
-                    "the blob " + blob.id(),
-                    blob.extents().getFirst().offset(),
-                    e);
+                    Severity.DATA, "the blob " + blob.id(), blob.extents().getFirst().offset(), e);
         }
     }
 }

@@ -60,9 +60,7 @@ final class BlobBatch {
             }
             long offset = offsets.getOrDefault(blob.id(), 0L);
             staging.addBlob(
-                    blob.id(),
-                    seq,
-                    new BlobIndex.Place(offset, blob.size(), blob.storedSize()));
+                    blob.id(), seq, new BlobIndex.Place(offset, blob.size(), blob.storedSize()));
         }
         BlobChange.stageFree(free, staging, seq);
     }

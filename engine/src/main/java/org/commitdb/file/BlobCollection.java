@@ -97,8 +97,7 @@ final class BlobCollection {
         }
 
         @Override
-        public void addTo(
-                TransactionEncoder transaction, Space space) throws IOException {
+        public void addTo(TransactionEncoder transaction, Space space) throws IOException {
             for (BlobId id : ids) {
                 transaction.add(RecordType.DROP_BLOB, id.toByteArray());
             }

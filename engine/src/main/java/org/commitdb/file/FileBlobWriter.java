@@ -3,7 +3,6 @@ package org.commitdb.file;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.ByteWriter;
@@ -177,8 +176,7 @@ final class FileBlobWriter implements BlobWriter {
                         this::takeExtent,
                         expected == 0
                                 ? 0
-                                : BlobRecord.totalBytes(
-                                        expected, expected, BlobRecord.LOG2_FRAME));
+                                : BlobRecord.totalBytes(expected, expected, BlobRecord.LOG2_FRAME));
         frames = fresh;
         return fresh;
     }
@@ -195,8 +193,7 @@ final class FileBlobWriter implements BlobWriter {
         try {
             for (int from = 0; from < length; from += FRAME) {
                 int count = Math.min(FRAME, length - from);
-                byte[] frame =
-                        from == 0 ? buffer : Arrays.copyOfRange(buffer, from, from + count);
+                byte[] frame = from == 0 ? buffer : Arrays.copyOfRange(buffer, from, from + count);
                 target.add(frame, count);
             }
             buffered = 0;

@@ -66,18 +66,14 @@ final class FileBlobs {
         }
         InlineBlob.Payload inline = InlineBlob.encode(id, layout, bytes, bytes.length);
         if (inline != null) {
-            writer.append(
-                    List.of(
-                            StagedBlob.inline(id, inline, bytes.length)),
-                    List.of());
+            writer.append(List.of(StagedBlob.inline(id, inline, bytes.length)), List.of());
             return;
         }
         try (FileBlobWriter blob = new FileBlobWriter(volume, writer, layout, bytes.length)) {
             blob.write(bytes);
             BlobId found = blob.seal();
             if (!found.equals(id)) {
-                throw new IllegalArgumentException(
-                        "the blob has the id " + found + ", not " + id);
+                throw new IllegalArgumentException("the blob has the id " + found + ", not " + id);
             }
             append(writer, List.of(blob), List.of());
         }
@@ -104,8 +100,7 @@ final class FileBlobs {
         if (record.is(RecordType.BLOB_INLINE)) {
             BlobInfo info = infoOf(BlobReplay.outline(record, volume.name()), id, record);
             InlineBlob blob =
-                    InlineBlob.decode(
-                            record.payload(), record.has(LogRecord.LZ4), volume.name());
+                    InlineBlob.decode(record.payload(), record.has(LogRecord.LZ4), volume.name());
             return Optional.of(new FileBlobReader(volume.name(), info, blob.bytes(), () -> true));
         }
         BlobRecord blob = decode(record);

@@ -285,8 +285,7 @@ final class LogAudit {
         InlineBlob.Outline outline = BlobReplay.outline(record, storage.name());
         if (hashesBlobs) {
             InlineBlob blob =
-                    InlineBlob.decode(
-                            record.payload(), record.has(LogRecord.LZ4), storage.name());
+                    InlineBlob.decode(record.payload(), record.has(LogRecord.LZ4), storage.name());
             BlobId hash = BlobId.ofContent(blob.layout(), blob.bytes());
             if (!hash.equals(blob.id())) {
                 add(record, "a blob with the hash " + blob.id(), "the hash " + hash);
@@ -360,8 +359,7 @@ final class LogAudit {
 
     private void checkBlobExtent(LogRecord record, int kind) {
         BlobExtent extent = BlobReplay.extentOf(record, storage.name());
-        extents.addForBlobs(
-                extent.offset(), extent.length(), "the log record " + record.seq());
+        extents.addForBlobs(extent.offset(), extent.length(), "the log record " + record.seq());
         addBlobExtent(record, extent, kind);
     }
 

@@ -198,8 +198,7 @@ final class Recovery {
         volume.storage().force(true);
         Staging staging = new Staging(trees);
         staging.adoptOrphans();
-        return new Result(
-                meta, null, staging, survey.end(), survey.lastTxnId(), 0, space, taken);
+        return new Result(meta, null, staging, survey.end(), survey.lastTxnId(), 0, space, taken);
     }
 
     private long take(Space space, long lengthBytes, List<ExtentIndex.Extent> taken) {

@@ -147,8 +147,7 @@ final class Salvage {
             String place = "the log record " + record.seq();
             losses.add(Severity.DATA, place, record.offset(), "the blob " + id, "the blob " + hash);
         } else if (blobIds.add(id)) {
-            target.add(
-                    RecordType.BLOB_INLINE, compressed ? LogRecord.LZ4 : 0, record.payload());
+            target.add(RecordType.BLOB_INLINE, compressed ? LogRecord.LZ4 : 0, record.payload());
         }
     }
 

@@ -140,8 +140,7 @@ public abstract class BlobStoreContract {
             assertEquals(-1, reader.read(bytes.length, new byte[1], 0, 1));
             assertEquals(-1, reader.read(Long.MAX_VALUE, new byte[1], 0, 1));
             assertEquals(0, reader.read(bytes.length, new byte[1], 0, 0));
-            assertThrows(
-                    IndexOutOfBoundsException.class, () -> reader.read(-1, new byte[1], 0, 1));
+            assertThrows(IndexOutOfBoundsException.class, () -> reader.read(-1, new byte[1], 0, 1));
             assertThrows(IndexOutOfBoundsException.class, () -> reader.read(0, new byte[1], 0, 2));
         }
     }
@@ -221,14 +220,12 @@ public abstract class BlobStoreContract {
         BlobWriter open = store.newBlob(LAYOUT);
         open.write(text("abc"), 1, 2);
         assertThrows(IndexOutOfBoundsException.class, () -> open.write(new byte[2], 1, 2));
-        assertThrows(
-                IllegalStateException.class, () -> store.append(List.of(open), List.of()));
+        assertThrows(IllegalStateException.class, () -> store.append(List.of(open), List.of()));
         assertEquals(BlobId.ofContent(LAYOUT, text("bc")), open.seal());
         assertEquals(open.seal(), open.seal());
         assertThrows(IllegalStateException.class, () -> open.write(new byte[1]));
         store.append(List.of(open), List.of());
-        assertThrows(
-                IllegalStateException.class, () -> store.append(List.of(open), List.of()));
+        assertThrows(IllegalStateException.class, () -> store.append(List.of(open), List.of()));
         open.close();
         open.close();
         assertTrue(store.hasBlob(BlobId.ofContent(LAYOUT, text("bc"))));
@@ -276,15 +273,12 @@ public abstract class BlobStoreContract {
         assertEquals(1, store.blobStatistics().count());
         assertEquals(BlobStatistics.NONE, store.collectBlobs());
         byte[] commit =
-                TestCommit.labelled(CommitId.NONE, "too late")
-                        .withBlobs(List.of(unnamed))
-                        .encode();
+                TestCommit.labelled(CommitId.NONE, "too late").withBlobs(List.of(unnamed)).encode();
         assertThrows(InvalidCommitException.class, () -> store.append(List.of(commit)));
         assertEquals(unnamed, put(content(400_000, 8, false)));
         store.append(List.of(commit));
         assertEquals(BlobStatistics.NONE, store.collectBlobs());
-        assertArrayEquals(
-                content(400_000, 8, false), store.blob(unnamed).orElseThrow().bytes());
+        assertArrayEquals(content(400_000, 8, false), store.blob(unnamed).orElseThrow().bytes());
         assertArrayEquals(content(300_000, 7, false), store.blob(named).orElseThrow().bytes());
     }
 
@@ -295,9 +289,7 @@ public abstract class BlobStoreContract {
         try (BlobWriter writer = sealed(bytes, 50_000)) {
             assertEquals(1, store.collectBlobs().count());
             byte[] commit =
-                    TestCommit.labelled(CommitId.NONE, "names it")
-                            .withBlobs(List.of(id))
-                            .encode();
+                    TestCommit.labelled(CommitId.NONE, "names it").withBlobs(List.of(id)).encode();
             store.append(List.of(writer), List.of(commit));
         }
         assertArrayEquals(bytes, store.blob(id).orElseThrow().bytes());
@@ -309,8 +301,7 @@ public abstract class BlobStoreContract {
                 BlobWriter writer = other.newBlob(LAYOUT)) {
             writer.seal();
             assertThrows(
-                    IllegalArgumentException.class,
-                    () -> store.append(List.of(writer), List.of()));
+                    IllegalArgumentException.class, () -> store.append(List.of(writer), List.of()));
         }
     }
 }

@@ -179,8 +179,7 @@ public record BlobRecord(
         long most = BlobExtent.MAX_END / BlobExtent.ALIGNMENT;
         boolean small = unit >= 0 && unit <= most && units >= 0 && units <= most;
         if (!small
-                || !BlobExtent.isValid(
-                        unit * BlobExtent.ALIGNMENT, units * BlobExtent.ALIGNMENT)) {
+                || !BlobExtent.isValid(unit * BlobExtent.ALIGNMENT, units * BlobExtent.ALIGNMENT)) {
             throw reader.corrupt(
                     "an extent",
                     Long.toUnsignedString(units) + " units at " + Long.toUnsignedString(unit));

@@ -62,8 +62,7 @@ final class ExtentRun {
     void write(long position, byte[] source, int offset, int length) throws IOException {
         for (int done = 0; done < length; ) {
             int count = within(position + done, length - done);
-            storage.write(
-                    offsetOf(position + done), ByteBuffer.wrap(source, offset + done, count));
+            storage.write(offsetOf(position + done), ByteBuffer.wrap(source, offset + done, count));
             done += count;
         }
     }

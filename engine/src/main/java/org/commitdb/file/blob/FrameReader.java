@@ -116,8 +116,7 @@ public final class FrameReader {
         long position = record.tablePosition() + index * FrameTable.GROUP_SIZE;
         readRun(index * FrameTable.GROUP_FRAMES, position, group);
         if (!FrameTable.isSound(group, record.id(), checksum, run.offsetOf(position))) {
-            throw corrupt(
-                    index * FrameTable.GROUP_FRAMES, "a sound frame table", "other bytes");
+            throw corrupt(index * FrameTable.GROUP_FRAMES, "a sound frame table", "other bytes");
         }
         groupIndex = index;
     }

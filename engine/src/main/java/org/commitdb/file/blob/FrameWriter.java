@@ -100,8 +100,7 @@ public final class FrameWriter {
             first = table.nextPosition(index, first);
             position += group.length;
         }
-        return new BlobRecord(
-                id, layout, size, stored, log2Frame, codec, used(end));
+        return new BlobRecord(id, layout, size, stored, log2Frame, codec, used(end));
     }
 
     /// What was taken and is not named by `record`.
@@ -133,8 +132,7 @@ public final class FrameWriter {
     /// Has room for everything up to the position `end`.
     private void makeRoom(long end) {
         while (run.capacity() < end) {
-            long step =
-                    Math.clamp(run.capacity() / GROWTH_DIVISOR, MIN_STEP, MAX_STEP);
+            long step = Math.clamp(run.capacity() / GROWTH_DIVISOR, MIN_STEP, MAX_STEP);
             long expected = Math.min(expectedBytes - run.capacity(), MAX_STEP);
             long wanted = expected > 0 ? expected : Math.max(step, end - run.capacity());
             run.add(source.take(wanted));

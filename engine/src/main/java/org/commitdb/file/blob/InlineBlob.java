@@ -58,8 +58,7 @@ public record InlineBlob(BlobId id, String layout, byte[] bytes) {
         }
         return writer.size() > MAX_PAYLOAD
                 ? null
-                : new Payload(
-                        writer.toByteArray(), compressed, compressed ? block.length : length);
+                : new Payload(writer.toByteArray(), compressed, compressed ? block.length : length);
     }
 
     /// What a payload holds; `source` names it in messages.
