@@ -13,14 +13,16 @@ import org.commitdb.commit.CommitId;
 import org.commitdb.commit.DocumentProgram;
 import org.commitdb.commit.Opcode;
 import org.commitdb.state.CommitState;
+import org.commitdb.store.BlobWriter;
 import org.commitdb.store.RecordStore;
-import org.commitdb.store.StoredBlob;
 import org.commitdb.type.Attachment;
 
 /// What is done to a database as a whole, and rarely; kept apart from the everyday API.
 ///
 /// **Threads**: any.
 public final class Administration {
+
+    private static final int PIECE = 1 << 18;
 
     private final CommitDatabase database;
 
@@ -82,15 +84,23 @@ public final class Administration {
     /// Gives `target` the commit, after the blobs that it names.
     void copy(byte[] commit, RecordStore target) {
         for (BlobId id : CommitCodec.outline(commit).blobs()) {
-            StoredBlob blob =
-                    database.store()
-                            .blob(id)
-                            .orElseThrow(() ->
-                                    new IllegalStateException(
-                                            "a blob that a commit names is there: " + id));
-            target.putBlob(id, blob.layout(), blob.bytes());
+            copy(id, target);
         }
         target.append(List.of(commit));
+    }
+
+    private void copy(BlobId id, RecordStore target) {
+        try (BlobInput source = database.blobs().input(id);
+                BlobWriter writer = target.newBlob(source.info().layout())) {
+            byte[] piece = new byte[PIECE];
+            for (int count = source.read(piece, 0, PIECE);
+                    count > 0;
+                    count = source.read(piece, 0, PIECE)) {
+                writer.write(piece, 0, count);
+            }
+            writer.seal();
+            target.append(List.of(writer), List.of());
+        }
     }
 
     private static void delete(Path file, RuntimeException because) {

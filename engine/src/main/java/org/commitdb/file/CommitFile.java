@@ -1,6 +1,7 @@
 package org.commitdb.file;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -308,6 +309,11 @@ public final class CommitFile implements RecordStore {
     @Override
     public Optional<BlobReader> openBlob(BlobId id) {
         return blobs.open(id);
+    }
+
+    @Override
+    public @Nullable MemorySegment mapBlob(BlobId id) {
+        return blobs.map(id, upkeep);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.commitdb.file;
 
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.commitdb.store.BlobInfo;
 import org.commitdb.store.BlobReader;
 import org.commitdb.store.BlobStatistics;
 import org.commitdb.store.BlobWriter;
+import org.commitdb.store.Progress;
 import org.jspecify.annotations.Nullable;
 
 /// The blobs of an open file.
@@ -113,6 +116,36 @@ final class FileBlobs {
                         () -> offsetOf(id) == offset));
     }
 
+    /// The bytes of a blob where they lie, null when that is not in one piece as they are.
+    ///
+    /// @param upkeep a thread that nobody interrupts
+    @Nullable MemorySegment map(BlobId id, EngineThread upkeep) {
+        LogRecord record = recordOf(id);
+        if (record == null || !record.is(RecordType.BLOB_EXTENT)) {
+            return null;
+        }
+        BlobRecord blob = decode(record);
+        checkSame(id, blob.id(), record);
+        if (!blob.isOnePiece()) {
+            return null;
+        }
+        try {
+            new BlobCopy(volume.storage(), volume.checksum(), blob)
+                    .verify(new Meter(Progress.NONE, blob.size()));
+            long offset = blob.extents().getFirst().offset();
+            return upkeep.call(() -> {
+                volume.map().grow();
+                return new Mapped(volume.map().slice(offset, blob.size()));
+            }).bytes;
+        } catch (IOException e) {
+            throw Volume.refused(volume.name(), "map a blob", e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// The ids of the blobs, ascending.
     List<BlobId> ids(@Nullable BlobId after, int limit) {
         List<BlobId> ids = new ArrayList<>();
@@ -158,6 +191,8 @@ final class FileBlobs {
         checkOpen.run();
         return readers.read(snapshot -> new Found(BlobIndex.find(snapshot, id))).place;
     }
+
+    private record Mapped(@Nullable MemorySegment bytes) {}
 
     private record Found(BlobIndex.@Nullable Place place) {}
 

@@ -1,5 +1,6 @@
 package org.commitdb.store;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -121,6 +122,12 @@ public interface RecordStore extends AutoCloseable {
 
     /// A reader of a blob; empty when the store does not have it.
     Optional<BlobReader> openBlob(BlobId id);
+
+    /// The verified bytes of a blob where they lie, read-only, until the store is closed or the
+    /// blob collected; null when the store does not have it, or not in one piece as it is.
+    default @Nullable MemorySegment mapBlob(BlobId id) {
+        return null;
+    }
 
     /// What is known of a blob; empty when the store does not have it. **Cost**: does not depend on
     /// the blob's size.

@@ -108,6 +108,16 @@ public record BlobRecord(
         return ((size - 1) >>> log2Frame) + 1;
     }
 
+    /// Whether the bytes of the blob lie in the file as they are, one behind the other.
+    public boolean isOnePiece() {
+        for (int i = 1; i < extents.size(); i++) {
+            if (extents.get(i).offset() != extents.get(i - 1).end()) {
+                return false;
+            }
+        }
+        return codec == BlobCodec.RAW;
+    }
+
     /// How many frames there are.
     public long frameCount() {
         return frames(size, log2Frame);
