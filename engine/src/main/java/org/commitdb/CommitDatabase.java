@@ -20,11 +20,13 @@ import org.commitdb.error.InvalidCommitException;
 import org.commitdb.merge.MergeAnalysis;
 import org.commitdb.merge.Resolution;
 import org.commitdb.state.CommitMutableState;
+import org.commitdb.state.CommitRules;
 import org.commitdb.state.CommitState;
 import org.commitdb.state.History;
 import org.commitdb.store.BlobInfo;
 import org.commitdb.store.BlobStatistics;
 import org.commitdb.store.BlobWriter;
+import org.commitdb.store.CommitCheck;
 import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.SalvageReport;
@@ -255,9 +257,9 @@ public final class CommitDatabase implements AutoCloseable {
         return history.state(id);
     }
 
-    /// The state that a merge of `theirs` into `ours` would have, without writing it; of two of
-    /// which one is an ancestor of the other, the state at the descendant. What is recorded on it
-    /// can be committed once the merge is written.
+    /// The state that a merge of `theirs` into `ours` has, or would have if it were written; of two
+    /// of which one is an ancestor of the other, the state at the descendant. What is recorded on
+    /// it can be committed once the merge is written.
     ///
     /// **Errors**: [org.commitdb.error.UnknownIdException].
     public CommitState mergeState(CommitId ours, CommitId theirs) {
@@ -357,7 +359,7 @@ public final class CommitDatabase implements AutoCloseable {
 
     /// Where the intents of the streams that a merge joins are not visible in it.
     ///
-    /// **Errors**: [org.commitdb.error.UnknownIdException]; [IllegalArgumentException] when the
+    /// **Errors**: [org.commitdb.error.UnknownIdException]; [InvalidCommitException] when the
     /// commit is no merge.
     public MergeAnalysis mergeAnalysis(CommitId merge) {
         return MergeAnalysis.of(history, merge);
@@ -366,8 +368,8 @@ public final class CommitDatabase implements AutoCloseable {
     /// Where the intents of two streams would not be visible in a merge of `theirs` into `ours`,
     /// which may not be written yet.
     ///
-    /// **Errors**: [org.commitdb.error.UnknownIdException]; [IllegalArgumentException] when they
-    /// are equal or one is an ancestor of the other.
+    /// **Errors**: [org.commitdb.error.UnknownIdException]; [InvalidCommitException] when they are
+    /// equal or one is an ancestor of the other, as [#mergeCommit] refuses them.
     public MergeAnalysis mergeAnalysis(CommitId ours, CommitId theirs) {
         return MergeAnalysis.of(history, ours, theirs);
     }
@@ -407,20 +409,32 @@ public final class CommitDatabase implements AutoCloseable {
     /// **Errors**: [InvalidCommitException] when `target` is neither `base` nor an ancestor of it;
     /// [org.commitdb.error.UnknownIdException].
     public CommitId disableCommit(String label, CommitId base, CommitId target) {
-        return toggle(CommitKind.DISABLE, label, base, target);
+        return disableCommit(label, "", base, target);
     }
 
-    /// Unmasks `target` in what extends `base`, as [#disableCommit] masks it.
+    /// Masks `target` as [#disableCommit(String, CommitId, CommitId)] does, and names the author.
+    public CommitId disableCommit(String label, String author, CommitId base, CommitId target) {
+        return toggle(CommitKind.DISABLE, label, author, base, target);
+    }
+
+    /// Unmasks `target` in what extends `base`, as [#disableCommit(String, CommitId, CommitId)]
+    /// masks it.
     public CommitId enableCommit(String label, CommitId base, CommitId target) {
-        return toggle(CommitKind.ENABLE, label, base, target);
+        return enableCommit(label, "", base, target);
     }
 
-    private CommitId toggle(CommitKind kind, String label, CommitId base, CommitId target) {
+    /// Unmasks `target` as [#enableCommit(String, CommitId, CommitId)] does, and names the author.
+    public CommitId enableCommit(String label, String author, CommitId base, CommitId target) {
+        return toggle(CommitKind.ENABLE, label, author, base, target);
+    }
+
+    private CommitId toggle(
+            CommitKind kind, String label, String author, CommitId base, CommitId target) {
         if (!isAncestor(target, base)) {
             String rule = "a commit is toggled from itself or a descendant";
             throw new InvalidCommitException(rule + ": " + target + " is not below " + base, rule);
         }
-        return writer.toggle(kind, base, target, label);
+        return writer.toggle(kind, base, target, author, label);
     }
 
     /// Folds all heads into one by merges, the oldest first, each next one as theirs; all are
@@ -475,6 +489,11 @@ public final class CommitDatabase implements AutoCloseable {
 
     RecordStore store() {
         return store;
+    }
+
+    /// What commits have to pass that somebody else made, before they are appended to [#store].
+    CommitCheck incomingCheck() {
+        return new CommitRules(store, registry::definitions);
     }
 
     /// Makes every acknowledged commit durable, whatever the [org.commitdb.store.Durability].

@@ -195,7 +195,7 @@ public final class CommitStore implements AutoCloseable {
     public synchronized CommitId undo() {
         CommitId target = last(undoable, "undo");
         String label = "Undo [" + database().commitHeader(target).label() + "]";
-        CommitId commit = database().disableCommit(label, toggleBase(target), target);
+        CommitId commit = database().disableCommit(label, author, toggleBase(target), target);
         redoable.add(undoable.removeLast());
         return moveTo(commit);
     }
@@ -207,7 +207,7 @@ public final class CommitStore implements AutoCloseable {
     public synchronized CommitId redo() {
         CommitId target = last(redoable, "redo");
         String label = "Redo [" + database().commitHeader(target).label() + "]";
-        CommitId commit = database().enableCommit(label, toggleBase(target), target);
+        CommitId commit = database().enableCommit(label, author, toggleBase(target), target);
         undoable.add(redoable.removeLast());
         return moveTo(commit);
     }
@@ -232,12 +232,12 @@ public final class CommitStore implements AutoCloseable {
 
     /// Disables `target` on top of the current commit, and moves there; not to be undone.
     public synchronized CommitId disableCommit(String label, CommitId target) {
-        return moveTo(database().disableCommit(label, toggleBase(target), target));
+        return moveTo(database().disableCommit(label, author, toggleBase(target), target));
     }
 
     /// Enables `target` on top of the current commit, and moves there; not to be undone.
     public synchronized CommitId enableCommit(String label, CommitId target) {
-        return moveTo(database().enableCommit(label, toggleBase(target), target));
+        return moveTo(database().enableCommit(label, author, toggleBase(target), target));
     }
 
     /// Merges `theirs` into the current commit, and moves to the merge.

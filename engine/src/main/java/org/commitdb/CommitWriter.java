@@ -88,9 +88,9 @@ final class CommitWriter {
         return childId;
     }
 
-    CommitId toggle(CommitKind kind, CommitId base, CommitId target, String label) {
+    CommitId toggle(CommitKind kind, CommitId base, CommitId target, String author, String label) {
         long time = timestamp(store.requireOrdinal(base), NOW);
-        return append(CommitCodec.encodeToggle(kind, base, target, time, "", label));
+        return append(CommitCodec.encodeToggle(kind, base, target, time, author, label));
     }
 
     /// Merges `heads` pairwise, the first as the running result, in one transaction.

@@ -30,6 +30,9 @@ import org.commitdb.store.Progress;
 import org.commitdb.store.VerifyLevel;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
+import org.commitdb.value.BlobIdValue;
+import org.commitdb.value.Key;
+import org.commitdb.value.StructureValue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +66,11 @@ final class BlobPoolTest {
         Attachment image = database.definitions().attachment("Album::Photo.image");
         CommitMutableState mutable = new CommitMutableState(database.initialState());
         mutable.attachmentMutating()
-                .set(image, image.createKey(), image.createDocument().with("pixels", id));
+                .set(
+                        image,
+                        Key.create(image),
+                        StructureValue.create(image)
+                                .with("pixels", BlobIdValue.of(id.toByteArray())));
         return mutable;
     }
 

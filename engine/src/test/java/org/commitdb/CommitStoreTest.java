@@ -224,6 +224,20 @@ final class CommitStoreTest {
     }
 
     @Test
+    void everyCommitOfAStoreNamesItsAuthor() {
+        CommitId named = name("a");
+        List<CommitId> written =
+                List.of(
+                        named,
+                        store.undo(),
+                        store.redo(),
+                        store.disableCommit("without", named),
+                        store.enableCommit("with", named));
+        written.forEach(id -> assertEquals("ada", database.commitHeader(id).author()));
+        assertEquals("", database.commitHeader(database.disableCommit("", named, named)).author());
+    }
+
+    @Test
     void listenersHearOfDefinitionsOnceTheyGrow() {
         int heard = events.size();
         store.extendDefinitions(RichDatabases.MODEL.definitions());

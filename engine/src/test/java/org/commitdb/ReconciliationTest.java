@@ -1,6 +1,7 @@
 package org.commitdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.error.InvalidCommitException;
 import org.commitdb.error.UnknownIdException;
 import org.commitdb.merge.Conflict;
 import org.commitdb.merge.MergeAnalysis;
@@ -68,6 +70,16 @@ final class ReconciliationTest {
     private String textAt(CommitId commit) {
         Value found = database.state(commit).attachmentGetting().get(profile, key).orElseThrow();
         return ((StringValue) Place.of(text).in(Optional.of(found)).orElseThrow()).value();
+    }
+
+    @Test
+    void stateOfAMergeIsVirtualUntilItIsWritten() {
+        assertTrue(database.mergeState(ours, theirs).isVirtual());
+        CommitId merge = database.mergeCommit(ours, theirs);
+        assertFalse(database.mergeState(ours, theirs).isVirtual());
+        assertFalse(database.mergeAnalysis(ours, theirs).merged().isVirtual());
+        assertEquals(merge, database.mergeState(ours, theirs).id());
+        assertFalse(database.state(merge).isVirtual());
     }
 
     @Test
@@ -260,8 +272,8 @@ final class ReconciliationTest {
 
     @Test
     void onlyMergesAreAnalysed() {
-        assertThrows(IllegalArgumentException.class, () -> database.mergeAnalysis(base));
-        assertThrows(IllegalArgumentException.class, () -> database.mergeAnalysis(base, ours));
-        assertThrows(IllegalArgumentException.class, () -> database.mergeAnalysis(ours, ours));
+        assertThrows(InvalidCommitException.class, () -> database.mergeAnalysis(base));
+        assertThrows(InvalidCommitException.class, () -> database.mergeAnalysis(base, ours));
+        assertThrows(InvalidCommitException.class, () -> database.mergeAnalysis(ours, ours));
     }
 }

@@ -14,21 +14,23 @@ import org.jspecify.annotations.Nullable;
 /// **Threads**: any.
 final class AppendListeners implements AutoCloseable {
 
-    private final String name;
+    private final Volume volume;
     private final List<Consumer<Long>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong pending = new AtomicLong();
     private volatile @Nullable EngineThread thread;
     private boolean closed;
 
-    /// No listeners yet; `name` is that of the file.
-    AppendListeners(String name) {
-        this.name = name;
+    /// No listeners to what is appended to `volume` yet.
+    AppendListeners(Volume volume) {
+        this.volume = volume;
     }
 
     /// Has `listener` told until what is returned is closed.
     synchronized AutoCloseable add(Consumer<Long> listener) {
         if (thread == null && !closed) {
-            thread = new EngineThread("commitdb-listeners " + name);
+            thread =
+                    new EngineThread(
+                            volume.storage().execution(), "commitdb-listeners " + volume.name());
         }
         listeners.add(listener);
         return () -> listeners.remove(listener);

@@ -79,7 +79,7 @@ public final class CommitFile implements RecordStore {
         this.upkeep = upkeep;
         this.readers = new Readers(volume.map(), found.staging().snapshot(found.tail().seq() - 1));
         this.blobs = new FileBlobs(volume, readers, this::checkOpen);
-        this.listeners = new AppendListeners(volume.name());
+        this.listeners = new AppendListeners(volume);
         Meta current = found.current();
         this.writer =
                 options.readOnly() || current == null
@@ -116,7 +116,8 @@ public final class CommitFile implements RecordStore {
 
     private static CommitFile start(
             Storage storage, FileOptions options, CommitIndexer indexer, boolean create) {
-        EngineThread upkeep = new EngineThread("commitdb-upkeep " + storage.name());
+        EngineThread upkeep =
+                new EngineThread(storage.execution(), "commitdb-upkeep " + storage.name());
         CommitFile file = null;
         try {
             file = upkeep.call(() -> startThere(storage, options, indexer, create, upkeep));

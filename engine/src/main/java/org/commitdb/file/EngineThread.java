@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import org.commitdb.file.storage.Execution;
 
 /// A thread of the engine that does one task after the other. Nobody interrupts it, so it may
 /// force, map and lock.
@@ -15,11 +16,9 @@ final class EngineThread implements AutoCloseable {
 
     private final ExecutorService executor;
 
-    /// A thread with this name; it does not keep the JVM from ending.
-    EngineThread(String name) {
-        executor =
-                Executors.newSingleThreadExecutor(
-                        task -> Thread.ofPlatform().daemon().name(name).unstarted(task));
+    /// A thread of `execution` with this name; it does not keep the JVM from ending.
+    EngineThread(Execution execution, String name) {
+        executor = Executors.newSingleThreadExecutor(task -> execution.thread(name, task));
     }
 
     /// Does `task` there and returns what it returns; an interrupt of the caller is kept for later.

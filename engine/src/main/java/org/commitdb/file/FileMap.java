@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.StorageException;
 import org.commitdb.file.log.LogBytes;
@@ -28,6 +29,7 @@ final class FileMap implements PageSource, LogBytes {
     private final long fileSalt;
     private final int unitShift;
     private final long unitMask;
+    private final ReentrantLock lock = new ReentrantLock();
 
     private volatile View view = new View(new MemorySegment[0], 0);
 
@@ -43,20 +45,25 @@ final class FileMap implements PageSource, LogBytes {
     }
 
     /// Maps all that the file has by now.
-    synchronized void grow() throws IOException {
-        View old = view;
-        long length = storage.size();
-        if (length <= old.length) {
-            return;
+    void grow() throws IOException {
+        lock.lock();
+        try {
+            View old = view;
+            long length = storage.size();
+            if (length <= old.length) {
+                return;
+            }
+            int complete = (int) (old.length >>> unitShift);
+            int count = (int) ((length + unitMask) >>> unitShift);
+            MemorySegment[] units = Arrays.copyOf(old.units, count);
+            for (int i = complete; i < count; i++) {
+                long start = (long) i << unitShift;
+                units[i] = storage.map(start, Math.min(length - start, unitMask + 1));
+            }
+            view = new View(units, length);
+        } finally {
+            lock.unlock();
         }
-        int complete = (int) (old.length >>> unitShift);
-        int count = (int) ((length + unitMask) >>> unitShift);
-        MemorySegment[] units = Arrays.copyOf(old.units, count);
-        for (int i = complete; i < count; i++) {
-            long start = (long) i << unitShift;
-            units[i] = storage.map(start, Math.min(length - start, unitMask + 1));
-        }
-        view = new View(units, length);
     }
 
     /// How many bytes are mapped.

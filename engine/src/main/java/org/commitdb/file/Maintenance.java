@@ -235,7 +235,8 @@ public final class Maintenance {
 
     /// Does `task` on a thread that nobody interrupts, and waits for it.
     private static <T> T apart(String action, Storage storage, Callable<T> task) {
-        try (EngineThread thread = new EngineThread("commitdb-maintenance " + storage.name())) {
+        try (EngineThread thread =
+                new EngineThread(storage.execution(), "commitdb-maintenance " + storage.name())) {
             return thread.call(task);
         } catch (Meter.Cancelled e) {
             throw e.reason();

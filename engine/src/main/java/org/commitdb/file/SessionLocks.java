@@ -3,10 +3,10 @@ package org.commitdb.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.error.BusyException;
+import org.commitdb.file.storage.Execution;
 import org.commitdb.file.storage.Storage;
 import org.commitdb.file.storage.StorageLock;
 
@@ -56,17 +56,18 @@ final class SessionLocks implements AutoCloseable {
 
     private static StorageLock wait(Storage storage, FileOptions options, long position)
             throws IOException {
-        long deadline = System.nanoTime() + options.lockTimeout().toNanos();
+        Execution execution = storage.execution();
+        long deadline = execution.nanoTime() + options.lockTimeout().toNanos();
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
             Optional<StorageLock> lock = storage.tryLock(position, 1, options.readOnly());
             if (lock.isPresent()) {
                 return lock.get();
             }
-            if (deadline - System.nanoTime() <= 0) {
+            if (deadline - execution.nanoTime() <= 0) {
                 throw busy(storage);
             }
-            LockSupport.parkNanos(pause);
+            execution.parkNanos(storage, pause);
             pause = Math.min(MAX_PAUSE_NANOS, pause * 2);
         }
     }

@@ -2,6 +2,7 @@ package org.commitdb.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
 import org.commitdb.file.log.LogExtent;
 import org.commitdb.file.storage.Storage;
 
@@ -22,6 +23,7 @@ final class Space {
 
     private final Storage storage;
     private final boolean exact;
+    private final ReentrantLock lock = new ReentrantLock();
     private long highWater;
     private long length;
     private long zeroedTo;
@@ -42,49 +44,79 @@ final class Space {
     }
 
     /// No byte from here on was ever given out.
-    synchronized long highWater() {
-        return highWater;
+    long highWater() {
+        lock.lock();
+        try {
+            return highWater;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Takes `lengthBytes`, which hold whatever they hold.
-    synchronized long take(long lengthBytes) throws IOException {
-        ensureLength(highWater + lengthBytes);
-        long start = highWater;
-        highWater += lengthBytes;
-        zeroedTo = Math.max(zeroedTo, highWater);
-        return start;
+    long take(long lengthBytes) throws IOException {
+        lock.lock();
+        try {
+            ensureLength(highWater + lengthBytes);
+            long start = highWater;
+            highWater += lengthBytes;
+            zeroedTo = Math.max(zeroedTo, highWater);
+            return start;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Takes `lengthBytes` that are zero.
-    synchronized long takeZeroed(long lengthBytes) throws IOException {
-        zeroAhead(lengthBytes);
-        return take(lengthBytes);
+    long takeZeroed(long lengthBytes) throws IOException {
+        lock.lock();
+        try {
+            zeroAhead(lengthBytes);
+            return take(lengthBytes);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Takes back everything from `mark` on, which nothing refers to.
-    synchronized void giveBack(long mark) {
-        highWater = mark;
-        zeroedTo = mark;
+    void giveBack(long mark) {
+        lock.lock();
+        try {
+            highWater = mark;
+            zeroedTo = mark;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Fills the next `lengthBytes` with zeroes, so that taking them is quick and the disk
     /// complains now if it is full.
-    synchronized void zeroAhead(long lengthBytes) throws IOException {
-        long end = highWater + lengthBytes;
-        ensureLength(end);
-        byte[] zeroes = new byte[(int) Math.min(PIECE, Math.max(0, end - zeroedTo))];
-        while (zeroedTo < end) {
-            int count = (int) Math.min(zeroes.length, end - zeroedTo);
-            storage.write(zeroedTo, ByteBuffer.wrap(zeroes, 0, count));
-            zeroedTo += count;
+    void zeroAhead(long lengthBytes) throws IOException {
+        lock.lock();
+        try {
+            long end = highWater + lengthBytes;
+            ensureLength(end);
+            byte[] zeroes = new byte[(int) Math.min(PIECE, Math.max(0, end - zeroedTo))];
+            while (zeroedTo < end) {
+                int count = (int) Math.min(zeroes.length, end - zeroedTo);
+                storage.write(zeroedTo, ByteBuffer.wrap(zeroes, 0, count));
+                zeroedTo += count;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /// Whether the file has grown since the last call.
-    synchronized boolean takeGrown() {
-        boolean result = grown;
-        grown = false;
-        return result;
+    boolean takeGrown() {
+        lock.lock();
+        try {
+            boolean result = grown;
+            grown = false;
+            return result;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void ensureLength(long needed) throws IOException {

@@ -80,11 +80,7 @@ final class SyncThread implements AutoCloseable {
                     case Durability.Full full -> NO_DELAY;
                     case Durability.Lazy lazy -> lazy.maxDelay().toNanos() / 2;
                 };
-        this.thread =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("commitdb-sync " + storage.name())
-                        .unstarted(this::run);
+        this.thread = storage.execution().thread("commitdb-sync " + storage.name(), this::run);
     }
 
     /// Starts the thread.
@@ -201,14 +197,14 @@ final class SyncThread implements AutoCloseable {
             } else if (!dirty || lazyNanos == NO_DELAY) {
                 LockSupport.park(this);
             } else if (dirtySince == 0) {
-                dirtySince = System.nanoTime() | 1;
+                dirtySince = storage.execution().nanoTime() | 1;
             } else {
-                long rest = dirtySince + lazyNanos - System.nanoTime();
+                long rest = dirtySince + lazyNanos - storage.execution().nanoTime();
                 if (rest <= 0) {
                     dirtySince = 0;
                     syncOnce();
                 } else {
-                    LockSupport.parkNanos(this, rest);
+                    storage.execution().parkNanos(this, rest);
                 }
             }
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.commitdb.commit.CommitId;
+import org.commitdb.error.InvalidCommitException;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.state.CommitState;
 import org.commitdb.state.DocumentKey;
@@ -46,28 +47,39 @@ public final class MergeAnalysis {
 
     /// The analysis of a stored merge.
     ///
-    /// **Errors**: [org.commitdb.error.UnknownIdException]; [IllegalArgumentException] when the
+    /// **Errors**: [org.commitdb.error.UnknownIdException]; [InvalidCommitException] when the
     /// commit is no merge.
     public static MergeAnalysis of(History history, CommitId merge) {
-        return of(history, history.state(merge), merge + " is no merge");
+        CommitState merged = history.state(merge);
+        Streams streams =
+                merged.streams()
+                        .orElseThrow(() ->
+                                new InvalidCommitException(
+                                        "the commit "
+                                                + merge
+                                                + " is no merge, so no streams meet in it; name a"
+                                                + " merge, or the two commits to be merged",
+                                        "only a merge is analysed"));
+        return new MergeAnalysis(history, merged, streams);
     }
 
     /// The analysis of the merge of `theirs` into `ours`, which may not be stored.
     ///
-    /// **Errors**: [org.commitdb.error.UnknownIdException]; [IllegalArgumentException] when they
-    /// are equal or one is an ancestor of the other.
+    /// **Errors**: [org.commitdb.error.UnknownIdException]; [InvalidCommitException] when they are
+    /// equal or one is an ancestor of the other.
     public static MergeAnalysis of(History history, CommitId ours, CommitId theirs) {
         if (history.isAncestor(ours, theirs) || history.isAncestor(theirs, ours)) {
-            throw new IllegalArgumentException(
-                    "nothing is to be merged: " + ours + " and " + theirs + " are on one line");
+            throw new InvalidCommitException(
+                    "there is nothing to merge: "
+                            + ours
+                            + " and "
+                            + theirs
+                            + " are on one line; name two commits neither of which is below the"
+                            + " other",
+                    "a commit is not merged with itself or its ancestor");
         }
-        return of(history, history.mergeState(ours, theirs), "a merge of two commits");
-    }
-
-    private static MergeAnalysis of(History history, CommitState merged, String otherwise) {
-        Streams streams =
-                merged.streams().orElseThrow(() -> new IllegalArgumentException(otherwise));
-        return new MergeAnalysis(history, merged, streams);
+        return new MergeAnalysis(
+                history, history.mergeState(ours, theirs), new Streams(ours, theirs));
     }
 
     private List<Conflict> find(Set<DocumentKey> changed) {

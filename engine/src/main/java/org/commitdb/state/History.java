@@ -68,9 +68,9 @@ public final class History implements AutoCloseable {
         return new Timeline(order, masks.of(order));
     }
 
-    /// The state that a merge of `theirs` into `ours` would have, without writing it; of two of
-    /// which one is an ancestor of the other, the state at the descendant. Its id is the one that
-    /// the merge will have.
+    /// The state that a merge of `theirs` into `ours` has: of the stored one, if there is one, else
+    /// of the one that would be written, with the id that it would have. Of two of which one is an
+    /// ancestor of the other, the state at the descendant.
     ///
     /// **Errors**: [org.commitdb.error.UnknownIdException] when the store lacks one of them.
     public CommitState mergeState(CommitId ours, CommitId theirs) {
@@ -80,9 +80,12 @@ public final class History implements AutoCloseable {
         if (isAncestor(ours, theirs)) {
             return state(theirs);
         }
+        CommitId merge = CommitCodec.id(CommitCodec.encodeMerge(ours, theirs));
+        if (store.ordinalOf(merge) != 0) {
+            return state(merge);
+        }
         return stateOf(
-                CommitCodec.id(CommitCodec.encodeMerge(ours, theirs)),
-                orders.ofMerge(store.requireOrdinal(ours), store.requireOrdinal(theirs)));
+                merge, orders.ofMerge(store.requireOrdinal(ours), store.requireOrdinal(theirs)));
     }
 
     private CommitState stateOf(CommitId id, LinearOrder order) {

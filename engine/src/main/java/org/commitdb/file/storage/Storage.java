@@ -57,6 +57,11 @@ public interface Storage extends AutoCloseable {
     /// The name of the file, for messages.
     String name();
 
+    /// The threads and the clock of the process that has this storage.
+    default Execution execution() {
+        return Execution.MACHINE;
+    }
+
     /// Ends all use: maps first, then handles, locks last. A second call does nothing.
     @Override
     void close() throws IOException;

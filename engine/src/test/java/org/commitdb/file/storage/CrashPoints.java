@@ -61,19 +61,106 @@ public final class CrashPoints {
         return true;
     }
 
+    /// Moves to the end of the history.
+    CrashPoints atEnd() {
+        while (advance()) {
+            continue;
+        }
+        return this;
+    }
+
+    /// Puts back what is on the disk where something was written that is not.
+    void revert(HeapBlocks live) {
+        for (DiskOperation.Write write : pending) {
+            int from = Math.toIntExact(write.position());
+            byte[] old = new byte[write.bytes().length];
+            int known = Math.clamp(durable.length - from, 0, old.length);
+            System.arraycopy(durable, Math.min(from, durable.length), old, 0, known);
+            live.write(from, old, 0, old.length);
+        }
+    }
+
     /// The disk that a power cut at this moment leaves under `seed`.
     public SimDisk image(long seed) {
+        return image(seed, PowerCut.ANY);
+    }
+
+    /// The disk that such a power cut at this moment leaves under `seed`.
+    public SimDisk image(long seed, PowerCut cut) {
         SplittableRandom random = new SplittableRandom(seed * 31 + position);
-        int length = Math.toIntExact(pickLength(random));
+        int length =
+                Math.toIntExact(
+                        switch (cut) {
+                            case SIZE_WITHOUT_DATA, NEW_AREA_ZERO, NEW_AREA_GARBAGE ->
+                                    pendingLengths.isEmpty() ? durableLength : liveLength;
+                            case DATA_WITHOUT_SIZE -> durableLength;
+                            case ANY, NOTHING, WHOLE_WRITES, SECTORS, TORN -> pickLength(random);
+                        });
         byte[] image = Arrays.copyOf(durable, length);
         if (length > durableLength) {
-            boolean garbage = random.nextInt(4) == 0;
+            boolean garbage =
+                    cut == PowerCut.NEW_AREA_GARBAGE
+                            || (cut != PowerCut.NEW_AREA_ZERO && random.nextInt(4) == 0);
             byte[] fill = new byte[length - (int) durableLength];
-            if (garbage) {
+            if (garbage && random.nextBoolean()) {
                 random.nextBytes(fill);
+            } else if (garbage) {
+                // What this file held before, somewhere else: valid blocks at the wrong place.
+                for (int at = 0; at < fill.length && durable.length > 0; at += PAGE) {
+                    int from = random.nextInt(durable.length);
+                    int count = Math.min(Math.min(PAGE, fill.length - at), durable.length - from);
+                    System.arraycopy(durable, from, fill, at, count);
+                }
             }
             overlayUnwritten(image, fill);
         }
+        switch (cut) {
+            case NOTHING, SIZE_WITHOUT_DATA -> {}
+            case DATA_WITHOUT_SIZE -> pending.forEach(write -> apply(write, image, 0, length));
+            case WHOLE_WRITES ->
+                    pending.stream()
+                            .filter(write -> random.nextBoolean())
+                            .forEach(write -> apply(write, image, 0, length));
+            case TORN -> tear(image, random);
+            case ANY, SECTORS, NEW_AREA_ZERO, NEW_AREA_GARBAGE -> scatter(image, random);
+        }
+        return new SimDisk(image);
+    }
+
+    /// Writes what of `write` lies between two places.
+    private static void apply(DiskOperation.Write write, byte[] image, int from, int to) {
+        int start = Math.max(from, Math.toIntExact(write.position()));
+        int end =
+                Math.min(Math.min(to, image.length), (int) write.position() + write.bytes().length);
+        if (start < end) {
+            System.arraycopy(
+                    write.bytes(), start - (int) write.position(), image, start, end - start);
+        }
+    }
+
+    /// Everything up to some write, of which there is only the beginning, the end or the middle.
+    private void tear(byte[] image, SplittableRandom random) {
+        int torn = random.nextInt(pending.size() + 1);
+        for (DiskOperation.Write write : pending.subList(0, torn)) {
+            apply(write, image, 0, image.length);
+        }
+        if (torn == pending.size()) {
+            return;
+        }
+        DiskOperation.Write write = pending.get(torn);
+        int start = (int) write.position();
+        int end = start + write.bytes().length;
+        int from = random.nextInt(3) == 0 ? start : start + random.nextInt(end - start + 1);
+        int to = random.nextInt(3) == 0 ? end : from + random.nextInt(end - from + 1);
+        apply(
+                write,
+                image,
+                from == start ? start : from / SECTOR * SECTOR,
+                to == end ? end : to / SECTOR * SECTOR);
+    }
+
+    private void scatter(byte[] image, SplittableRandom random) {
+        int length = image.length;
         // Unit by unit: nothing, everything, or any version in between.
         int unit = random.nextBoolean() ? SECTOR : PAGE;
         int keepPercent =
@@ -100,7 +187,6 @@ public final class CrashPoints {
                 at = stop;
             }
         }
-        return new SimDisk(image);
     }
 
     private Map<Integer, Integer> pickVersions(SplittableRandom random, int unit, int keepPercent) {

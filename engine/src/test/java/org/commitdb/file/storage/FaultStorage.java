@@ -3,7 +3,9 @@ package org.commitdb.file.storage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -34,7 +36,9 @@ public final class FaultStorage implements Storage {
         /// Fails without effect, and so does every later call: the machine is gone.
         CRASH,
         /// Takes place, and is reported as failed.
-        LATE_ERROR
+        LATE_ERROR,
+        /// Fails without effect: the JVM has no memory left.
+        OUT_OF_MEMORY
     }
 
     private final Storage inner;
@@ -42,9 +46,12 @@ public final class FaultStorage implements Storage {
     private long bytesRead;
     private int total;
     private boolean crashed;
-    private Predicate<Event> chosen = event -> false;
-    private Failure failure = Failure.IO_ERROR;
+    private final List<Rule> rules = new ArrayList<>();
+    private final Execution execution;
+    private volatile Runnable gate = () -> {};
     private volatile Runnable forceGate = () -> {};
+
+    private record Rule(Failure failure, Predicate<Event> choice) {}
 
     /// One call, as a choice of failing calls sees it: its kind, its number among its kind and
     /// among all, both from 1 on, and the position that it is about, -1 for none.
@@ -52,13 +59,34 @@ public final class FaultStorage implements Storage {
 
     /// Passes everything on to `inner` until told otherwise.
     public FaultStorage(Storage inner) {
+        this(inner, inner.execution());
+    }
+
+    /// The same, in a process of its own.
+    public FaultStorage(Storage inner, Execution execution) {
         this.inner = inner;
+        this.execution = execution;
     }
 
     /// From now on every call that `choice` picks does `what`.
     public synchronized void failWhen(Failure what, Predicate<Event> choice) {
-        failure = what;
-        chosen = choice;
+        rules.clear();
+        alsoFailWhen(what, choice);
+    }
+
+    /// From now on every call that `choice` picks does `what`, unless an earlier choice picks it.
+    public synchronized void alsoFailWhen(Failure what, Predicate<Event> choice) {
+        rules.add(new Rule(what, choice));
+    }
+
+    /// From now on every call fails: the process, or the machine, is gone.
+    public synchronized void die() {
+        crashed = true;
+    }
+
+    /// Has `what` run before every call, by the thread that calls.
+    public void beforeCall(Runnable what) {
+        gate = what;
     }
 
     /// Has `gate` run before every sync, by the thread that syncs.
@@ -68,7 +96,7 @@ public final class FaultStorage implements Storage {
 
     /// From now on nothing fails.
     public synchronized void heal() {
-        chosen = event -> false;
+        rules.clear();
         crashed = false;
     }
 
@@ -87,23 +115,33 @@ public final class FaultStorage implements Storage {
         return bytesRead;
     }
 
-    private synchronized Optional<Failure> next(Call call, long position) throws IOException {
+    private Optional<Failure> next(Call call, long position) throws IOException {
+        gate.run();
+        return judge(call, position);
+    }
+
+    private synchronized Optional<Failure> judge(Call call, long position) throws IOException {
         if (crashed) {
             throw new IOException("the machine is gone");
         }
         total++;
         int number = counts.merge(call, 1, Integer::sum);
-        if (!chosen.test(new Event(call, number, total, position))) {
+        Event event = new Event(call, number, total, position);
+        // Every choice sees every call.
+        List<Failure> failures =
+                rules.stream().filter(rule -> rule.choice.test(event)).map(Rule::failure).toList();
+        if (failures.isEmpty()) {
             return Optional.empty();
         }
-        return switch (failure) {
+        return switch (failures.getFirst()) {
             case IO_ERROR -> throw new IOException("Input/output error");
             case NO_SPACE -> throw new IOException("No space left on device");
+            case OUT_OF_MEMORY -> throw new OutOfMemoryError("simulated");
             case CRASH -> {
                 crashed = true;
                 throw new IOException("the machine is gone");
             }
-            case SHORT_WRITE, LATE_ERROR -> Optional.of(failure);
+            case SHORT_WRITE, LATE_ERROR -> Optional.of(failures.getFirst());
         };
     }
 
@@ -176,6 +214,11 @@ public final class FaultStorage implements Storage {
         Optional<StorageLock> lock = inner.tryLock(position, length, shared);
         failLate(late);
         return lock;
+    }
+
+    @Override
+    public Execution execution() {
+        return execution;
     }
 
     @Override

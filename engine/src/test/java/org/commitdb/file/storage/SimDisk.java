@@ -21,6 +21,7 @@ public final class SimDisk {
     private final LockTable locks = new LockTable();
     private final List<DiskOperation> history = new ArrayList<>();
     private boolean forceFails;
+    private boolean forceReverts;
 
     /// An empty file.
     public SimDisk() {
@@ -62,15 +63,36 @@ public final class SimDisk {
     /// stays visible, is believed to be on the disk and is not.
     public synchronized void failNextForce() {
         forceFails = true;
+        forceReverts = false;
+    }
+
+    /// The same, in the way of file systems that throw away what they could not write: programs see
+    /// again what is on the disk.
+    public synchronized void failNextForceAndRevert() {
+        forceFails = true;
+        forceReverts = true;
+    }
+
+    /// Cuts or extends the file behind everybody's back.
+    public synchronized void damageLength(long length) {
+        live.setLength(length);
+        history.add(new DiskOperation.SetLength(length));
+        history.add(new DiskOperation.Force(true));
     }
 
     /// The disk as a power cut right now may leave it; equal seeds leave equal disks.
     public SimDisk crash(long seed) {
-        CrashPoints crashes = crashes();
-        while (crashes.advance()) {
-            continue;
-        }
-        return crashes.image(seed);
+        return crash(seed, PowerCut.ANY);
+    }
+
+    /// The disk as such a power cut right now may leave it; equal seeds leave equal disks.
+    public SimDisk crash(long seed, PowerCut cut) {
+        return crashes().atEnd().image(seed, cut);
+    }
+
+    /// What may lie about `image`, which this disk left.
+    public synchronized DiskLies lies(byte[] image) {
+        return new DiskLies(initial, List.copyOf(history), image);
     }
 
     /// All moments of the history so far, from the first on.
@@ -81,6 +103,9 @@ public final class SimDisk {
     private synchronized void force(boolean metadata, Handle handle) throws IOException {
         if (forceFails) {
             forceFails = false;
+            if (forceReverts) {
+                crashes().atEnd().revert(live);
+            }
             history.add(new DiskOperation.FailedForce());
             throw new IOException(handle.name() + ": Input/output error");
         }

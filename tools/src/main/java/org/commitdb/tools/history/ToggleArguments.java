@@ -30,10 +30,18 @@ final class ToggleArguments {
             description = "What the new commit is about; its label after Undo or Redo when absent.")
     private @Nullable String label;
 
+    @Option(names = "--author", paramLabel = "NAME", description = "Who made it.")
+    private String author = "";
+
     /// Writes a commit that disables or enables another.
     @FunctionalInterface
     interface Toggle {
-        CommitId write(CommitDatabase database, String label, CommitId base, CommitId target);
+        CommitId write(
+                CommitDatabase database,
+                String label,
+                String author,
+                CommitId base,
+                CommitId target);
     }
 
     /// Toggles the commit, prints the id of the commit that does so, and tells when that changes
@@ -43,7 +51,7 @@ final class ToggleArguments {
             CommitId target = database.findCommit(commit);
             CommitId base = parent.in(database, console.style());
             String text = label == null ? standardLabel(verb, database, target) : label;
-            CommitId written = toggle.write(database, text, base, target);
+            CommitId written = toggle.write(database, text, author, base, target);
             if (database.state(base).diffKeys(database.state(written)).findAny().isEmpty()) {
                 console.message("no document is changed by this");
             }

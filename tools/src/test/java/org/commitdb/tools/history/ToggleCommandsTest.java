@@ -58,9 +58,10 @@ final class ToggleCommandsTest {
 
     @Test
     void disableAndEnableAreTheSame() {
-        run("disable", second, "--label", "Not this").line();
+        run("disable", second, "--label", "Not this", "--author", "ann").line();
         assertEquals("\"a\"", text());
         assertTrue(run("show").done().contains("label   Not this\n"));
+        assertTrue(run("show").done().contains("author  ann\n"), run("show").done());
         run("enable", second).line();
         assertEquals("\"b\"", text());
     }
