@@ -82,8 +82,7 @@ final class BlobPoolTest {
             assertEquals(BlobId.ofContent("uchar-1", bytes), id);
             assertEquals(id, database.createBlob(BlobLayout.BYTES, bytes));
             assertEquals(
-                    id,
-                    database.blobs().create(BlobLayout.BYTES, new ByteArrayInputStream(bytes)));
+                    id, database.blobs().create(BlobLayout.BYTES, new ByteArrayInputStream(bytes)));
             assertEquals(List.of(id), database.blobIds().toList());
             assertTrue(database.blobs().has(id));
             assertEquals(new BlobStatistics(1, 900_000, 900_000), database.blobs().statistics());
@@ -92,16 +91,16 @@ final class BlobPoolTest {
                     Arrays.copyOfRange(bytes, 300_000, 300_100),
                     database.readBlob(id, 300_000, 100));
             assertEquals(0, database.readBlob(id, 900_000, 100).length);
-            assertThrows(
-                    IndexOutOfBoundsException.class, () -> database.readBlob(id, 900_001, 1));
+            assertThrows(IndexOutOfBoundsException.class, () -> database.readBlob(id, 900_001, 1));
             BlobLayout floats = new BlobLayout(BlobElement.FLOAT, 3);
             assertThrows(
                     IllegalArgumentException.class,
                     () -> database.createBlob(floats, new byte[13]));
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> database.blobs()
-                            .create(floats, new ByteArrayInputStream(new byte[400_001])));
+                    () ->
+                            database.blobs()
+                                    .create(floats, new ByteArrayInputStream(new byte[400_001])));
             assertEquals(1, database.blobs().statistics().count());
         }
     }
@@ -116,8 +115,7 @@ final class BlobPoolTest {
                             () -> database.readBlob(id, 0, 1),
                             () -> database.blobs().input(id).close(),
                             () -> database.blobs().view(id))) {
-                UnknownIdException failure =
-                        assertThrows(UnknownIdException.class, reading::run);
+                UnknownIdException failure = assertThrows(UnknownIdException.class, reading::run);
                 assertEquals(id.toString(), failure.id());
                 assertEquals("blob", failure.kind());
             }
@@ -163,23 +161,23 @@ final class BlobPoolTest {
     @Test
     void streamThatFailsLeavesNothing() {
         try (CommitDatabase database = CommitDatabase.inMemory(PHOTOS)) {
-            InputStream failing = new InputStream() {
-                private int left = 2_000_000;
+            InputStream failing =
+                    new InputStream() {
+                        private int left = 2_000_000;
 
-                @Override
-                public int read() throws IOException {
-                    if (left-- == 0) {
-                        throw new IOException("the line is dead");
-                    }
-                    return left & 0xff;
-                }
-            };
+                        @Override
+                        public int read() throws IOException {
+                            if (left-- <= 0) {
+                                throw new IOException("the line is dead");
+                            }
+                            return left & 0xff;
+                        }
+                    };
             assertThrows(
                     UncheckedIOException.class,
                     () -> database.blobs().create(BlobLayout.BYTES, failing));
             assertEquals(BlobStatistics.NONE, database.blobs().statistics());
-            assertTrue(
-                    database.verify(VerifyLevel.BLOBS, Progress.NONE).isSound());
+            assertTrue(database.verify(VerifyLevel.BLOBS, Progress.NONE).isSound());
         }
     }
 
@@ -235,8 +233,7 @@ final class BlobPoolTest {
             CommitDatabase.rebuildIndexes(copy, Progress.NONE);
             try (CommitDatabase database = CommitDatabase.open(copy)) {
                 assertArrayEquals(bytes, database.blobs().read(id));
-                assertTrue(
-                        database.verify(VerifyLevel.BLOBS, Progress.NONE).isSound());
+                assertTrue(database.verify(VerifyLevel.BLOBS, Progress.NONE).isSound());
             }
         }
     }

@@ -19,10 +19,7 @@ public record BlobLayout(BlobElement element, int components) {
     public BlobLayout {
         if (components < 1 || components > MAX_COMPONENTS) {
             throw new IllegalArgumentException(
-                    "an element has 1 to "
-                            + MAX_COMPONENTS
-                            + " components, not "
-                            + components);
+                    "an element has 1 to " + MAX_COMPONENTS + " components, not " + components);
         }
     }
 

@@ -178,8 +178,7 @@ public final class BlobPack {
     }
 
     private static ByteReader reader(MemorySegment bytes, long offset, long length) {
-        return new ByteReader(
-                bytes.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE), SOURCE);
+        return new ByteReader(bytes.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE), SOURCE);
     }
 
     private static long aligned(long position) {

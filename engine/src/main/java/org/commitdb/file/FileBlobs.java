@@ -133,10 +133,12 @@ final class FileBlobs {
             new BlobCopy(volume.storage(), volume.checksum(), blob)
                     .verify(new Meter(Progress.NONE, blob.size()));
             long offset = blob.extents().getFirst().offset();
-            return upkeep.call(() -> {
-                volume.map().grow();
-                return new Mapped(volume.map().slice(offset, blob.size()));
-            }).bytes;
+            return upkeep.call(
+                            () -> {
+                                volume.map().grow();
+                                return new Mapped(volume.map().slice(offset, blob.size()));
+                            })
+                    .bytes;
         } catch (IOException e) {
             throw Volume.refused(volume.name(), "map a blob", e);
         } catch (RuntimeException e) {

@@ -98,8 +98,7 @@ final class FileMap implements PageSource, LogBytes {
                 position + length <= current.length
                         && position >>> unitShift == (position + length - 1) >>> unitShift;
         return within
-                ? current.units[(int) (position >>> unitShift)].asSlice(
-                        position & unitMask, length)
+                ? current.units[(int) (position >>> unitShift)].asSlice(position & unitMask, length)
                 : null;
     }
 

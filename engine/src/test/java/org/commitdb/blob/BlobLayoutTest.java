@@ -25,16 +25,27 @@ final class BlobLayoutTest {
     void otherTextIsRefusedAndQuoted() {
         for (String text :
                 new String[] {
-                    "", "-", "float", "float-", "-3", "float-0", "float-03", "float--3", "Float-3",
-                    "float-3 ", "float-1048577", "float-99999999999", "half-2", "float-٣"
+                    "",
+                    "-",
+                    "float",
+                    "float-",
+                    "-3",
+                    "float-0",
+                    "float-03",
+                    "float--3",
+                    "Float-3",
+                    "float-3 ",
+                    "float-1048577",
+                    "float-99999999999",
+                    "half-2",
+                    "float-٣"
                 }) {
             String message =
                     assertThrows(IllegalArgumentException.class, () -> BlobLayout.parse(text))
                             .getMessage();
             assertTrue(message.contains("1048576") || message.contains("'" + text + "'"), message);
         }
-        assertThrows(
-                IllegalArgumentException.class, () -> new BlobLayout(BlobElement.CHAR, 0));
+        assertThrows(IllegalArgumentException.class, () -> new BlobLayout(BlobElement.CHAR, 0));
     }
 
     @Test

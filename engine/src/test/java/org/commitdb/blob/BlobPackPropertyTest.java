@@ -80,8 +80,7 @@ final class BlobPackPropertyTest {
 
     @Test
     void twoRegionsHaveNoNameInCommon() {
-        BlobPack.Builder builder =
-                new BlobPack.Builder().add("a", BlobLayout.BYTES, new byte[1]);
+        BlobPack.Builder builder = new BlobPack.Builder().add("a", BlobLayout.BYTES, new byte[1]);
         assertThrows(
                 IllegalArgumentException.class,
                 () -> builder.add("a", BlobLayout.BYTES, new byte[2]));
