@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.commitdb.blob.BlobId;
@@ -76,6 +78,37 @@ public final class BlobPool {
     /// What is known of a blob; empty when it is not there.
     public Optional<BlobInfo> info(BlobId id) {
         return store.blobInfo(id);
+    }
+
+    /// The blob that `text` names: an id, or a prefix of one that no other blob's id has.
+    ///
+    /// **Errors**: [UnknownIdException] when it names none, or several.
+    public BlobId find(String text) {
+        boolean digits =
+                !text.isEmpty()
+                        && text.length() <= 2 * BlobId.SIZE
+                        && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
+        if (digits) {
+            String prefix = text.toLowerCase(Locale.ROOT);
+            BlobId least = BlobId.parse(prefix + "0".repeat(2 * BlobId.SIZE - prefix.length()));
+            List<BlobId> found = new ArrayList<>();
+            if (store.hasBlob(least)) {
+                found.add(least);
+            }
+            store.blobIds(least, 2).stream()
+                    .filter(id -> id.toString().startsWith(prefix))
+                    .forEach(found::add);
+            if (found.size() == 1) {
+                return found.getFirst();
+            }
+            if (!found.isEmpty()) {
+                throw new UnknownIdException(
+                        "several blobs have ids that begin with " + text + "; give more digits",
+                        "blob",
+                        text);
+            }
+        }
+        throw new UnknownIdException("the database has no blob '" + text + "'", "blob", text);
     }
 
     /// The ids of all blobs, ascending. **Cost**: lazy, a page of ids at a time.

@@ -94,6 +94,14 @@ final class ExtentIndex {
         return extents;
     }
 
+    /// How many bytes the extents of one kind for blobs have.
+    static long roomOf(Snapshot snapshot, int kind) {
+        return blobExtentsOf(snapshot).values().stream()
+                .filter(extent -> extent.kind() == kind)
+                .mapToLong(Kept::length)
+                .sum();
+    }
+
     private static void addRows(LongRows rows, Map<Long, Kept> extents) {
         for (int row = 0; row < rows.count(); row++) {
             extents.put(rows.get(row, 0), new Kept((int) rows.get(row, 2), rows.get(row, 1)));

@@ -3,6 +3,7 @@ package org.commitdb.tools.console;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -18,6 +19,7 @@ public final class Console {
     private static final int BUFFER_CHARS = 1 << 15;
 
     private final InputStream in;
+    private final OutputStream bytes;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Style style;
@@ -25,6 +27,7 @@ public final class Console {
     /// A console on these streams.
     public Console(InputStream in, OutputStream out, OutputStream err, Style style) {
         this.in = in;
+        this.bytes = out;
         this.out =
                 new PrintWriter(
                         new BufferedWriter(
@@ -53,6 +56,16 @@ public final class Console {
     /// Where results go. Buffered; flushed at the end of the run.
     public PrintWriter out() {
         return out;
+    }
+
+    /// Writes bytes of a result that is no text, behind what was written before.
+    public void bytes(byte[] source, int offset, int length) {
+        out.flush();
+        try {
+            bytes.write(source, offset, length);
+        } catch (IOException e) {
+            throw GuardedWriter.failure(e);
+        }
     }
 
     /// Where messages go.
