@@ -2,10 +2,11 @@ import org.jspecify.annotations.NullMarked;
 
 /// CommitDB: a single-file, embedded, versioned document database.
 ///
-/// The module requires nothing beyond `java.base`; the annotations of `org.jspecify` matter to
-/// compilers only.
+/// The module requires nothing beyond the JDK: `java.base`, and `jdk.jfr` for the events of the
+/// server. The annotations of `org.jspecify` matter to compilers only.
 @NullMarked
 module org.commitdb {
+    requires jdk.jfr;
     requires static org.jspecify;
 
     exports org.commitdb;
@@ -15,8 +16,10 @@ module org.commitdb {
     exports org.commitdb.error;
     exports org.commitdb.merge;
     exports org.commitdb.path;
+    exports org.commitdb.remote;
     exports org.commitdb.state;
     exports org.commitdb.store;
+    exports org.commitdb.sync;
     exports org.commitdb.type;
     exports org.commitdb.value;
 }

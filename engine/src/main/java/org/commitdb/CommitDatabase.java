@@ -19,6 +19,10 @@ import org.commitdb.dsm.DsmModel;
 import org.commitdb.error.InvalidCommitException;
 import org.commitdb.merge.MergeAnalysis;
 import org.commitdb.merge.Resolution;
+import org.commitdb.remote.ConnectionOptions;
+import org.commitdb.remote.Endpoint;
+import org.commitdb.remote.RemoteStore;
+import org.commitdb.state.CanonicalIndexer;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.state.CommitRules;
 import org.commitdb.state.CommitState;
@@ -27,16 +31,21 @@ import org.commitdb.store.BlobInfo;
 import org.commitdb.store.BlobStatistics;
 import org.commitdb.store.BlobWriter;
 import org.commitdb.store.CommitCheck;
+import org.commitdb.store.Gatekeeper;
 import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.SalvageReport;
 import org.commitdb.store.VerifyLevel;
 import org.commitdb.store.VerifyReport;
+import org.commitdb.sync.SyncOptions;
+import org.commitdb.sync.SyncReport;
+import org.commitdb.sync.SyncSide;
+import org.commitdb.sync.Synchronizer;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
 import org.commitdb.value.Key;
 
-/// A versioned document database: one `.cdb` file, or memory.
+/// A versioned document database: one `.cdb` file, memory, or what a server lends.
 ///
 /// Every change is a commit in a content-addressed graph; any past state can be read; streams that
 /// were written apart merge by fixed rules.
@@ -102,6 +111,43 @@ public final class CommitDatabase implements AutoCloseable {
     public static CommitDatabase inMemory(Definitions definitions) {
         return withDefinitions(
                 Stores.inMemory(DatabaseOptions.DEFAULT), definitions, DatabaseOptions.DEFAULT);
+    }
+
+    /// Connects to the server on `host`, as [#connect(String, int, ConnectionOptions)] does,
+    /// without encryption and token.
+    public static CommitDatabase connect(String host, int port) {
+        return connect(host, port, ConnectionOptions.DEFAULT);
+    }
+
+    /// Connects to a server: the database that it serves, as if it were here. Reading a document
+    /// fetches what touched it lately and nothing of the history; what never changes is remembered.
+    /// A connection that breaks is made again where that is possible.
+    ///
+    /// **Errors**: [org.commitdb.error.RemoteException] when the server cannot be reached or
+    /// refuses; [org.commitdb.error.IncompatibleException] when it speaks another version of the
+    /// protocol. Of every later call also [org.commitdb.error.RemoteException] when the server
+    /// cannot be reached, [org.commitdb.error.OutcomeUnknownException] when that happens after it
+    /// was asked for a change, and [UnsupportedOperationException] for a change that it does not
+    /// allow.
+    public static CommitDatabase connect(String host, int port, ConnectionOptions options) {
+        return connect(new Endpoint.Tcp(host, port), options);
+    }
+
+    /// Connects to a server at a Unix socket of this machine, as [#connect(String, int,
+    /// ConnectionOptions)] does.
+    public static CommitDatabase connectLocal(Path socket) {
+        return connect(new Endpoint.Unix(socket), ConnectionOptions.DEFAULT);
+    }
+
+    /// Connects to a server, as [#connect(String, int, ConnectionOptions)] does.
+    public static CommitDatabase connect(Endpoint endpoint, ConnectionOptions options) {
+        RecordStore store = RemoteStore.connect(endpoint, options);
+        try {
+            return new CommitDatabase(store, DatabaseOptions.DEFAULT);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     /// Whether the file is one that this engine can open. Reads its header and nothing else.
@@ -494,6 +540,48 @@ public final class CommitDatabase implements AutoCloseable {
     /// What commits have to pass that somebody else made, before they are appended to [#store].
     CommitCheck incomingCheck() {
         return new CommitRules(store, registry::definitions);
+    }
+
+    /// What guards the database against what others send.
+    Gatekeeper gatekeeper() {
+        return store instanceof RemoteStore
+                ? Gatekeeper.open(store)
+                : new PeerGate(incomingCheck(), registry);
+    }
+
+    /// Copies what this database lacks of `source` from there, or the other way round, or both, as
+    /// the options say; each may be a file, in memory or remote. Append-only and verbatim: nothing
+    /// is reduced. When it is interrupted, the next one goes on where it stopped. **Cost**: what
+    /// differs, not what there is.
+    ///
+    /// **Errors**: [org.commitdb.error.DefinitionsException] when the two define something
+    /// differently; [InvalidCommitException] when one offers what breaks a rule.
+    public SyncReport synchronizeWith(CommitDatabase source, SyncOptions options) {
+        return new Synchronizer(
+                        new SyncSide(source.store, source.gatekeeper()),
+                        new SyncSide(store, gatekeeper()),
+                        new CanonicalIndexer())
+                .run(options);
+    }
+
+    /// Has `listener` called after commits became visible, whoever made them, until what is
+    /// returned is closed. Several commits may be told of at once. **Threads**: it is called on a
+    /// thread of the database's, and may ask the database.
+    public ChangeListening onChange(Runnable listener) {
+        AutoCloseable listening = store.onAppend(ordinal -> listener.run());
+        return () -> {
+            try {
+                listening.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    /// How the server is to which this database is connected: counters by name, in the order in
+    /// which to show them; empty for a database that is here.
+    public Map<String, String> serverStatus() {
+        return store instanceof RemoteStore remote ? remote.status() : Map.of();
     }
 
     /// Makes every acknowledged commit durable, whatever the [org.commitdb.store.Durability].

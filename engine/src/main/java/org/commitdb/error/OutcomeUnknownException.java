@@ -1,7 +1,8 @@
 package org.commitdb.error;
 
-/// A write reached the disk but the final sync failed: the commit may or may not survive. This
-/// handle refuses further writes; the next open decides by what it finds on the disk.
+/// A write reached the disk but the final sync failed, or a server was asked for it and cannot be
+/// reached any more: the commit may or may not survive. After a failed sync the handle refuses
+/// further writes; the next open decides by what it finds on the disk.
 public final class OutcomeUnknownException extends CommitDatabaseException {
 
     private static final long serialVersionUID = 1L;

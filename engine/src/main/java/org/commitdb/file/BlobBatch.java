@@ -58,9 +58,7 @@ final class BlobBatch {
             for (BlobExtent extent : blob.used()) {
                 staging.addBlobExtent(extent, ExtentIndex.BLOB, seq);
             }
-            long offset = offsets.getOrDefault(blob.id(), 0L);
-            staging.addBlob(
-                    blob.id(), seq, new BlobIndex.Place(offset, blob.size(), blob.storedSize()));
+            staging.addBlob(blob.id(), seq, offsets.getOrDefault(blob.id(), 0L));
         }
         BlobChange.stageFree(free, staging, seq);
     }

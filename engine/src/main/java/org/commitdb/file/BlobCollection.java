@@ -12,6 +12,7 @@ import org.commitdb.file.blob.BlobRecord;
 import org.commitdb.file.log.LogRecord;
 import org.commitdb.file.log.RecordType;
 import org.commitdb.file.log.TransactionEncoder;
+import org.commitdb.store.BlobInfo;
 import org.commitdb.store.BlobStatistics;
 import org.commitdb.store.CommitIndexer;
 
@@ -52,8 +53,8 @@ final class BlobCollection {
         while (!unnamed.isEmpty()) {
             Drop drop = new Drop();
             writer.append(drop);
-            for (BlobIndex.Place place : drop.places) {
-                dropped = dropped.plus(place.size(), place.storedSize());
+            for (BlobInfo info : drop.infos) {
+                dropped = FileBlobs.plus(dropped, info);
             }
         }
         return dropped;
@@ -62,7 +63,7 @@ final class BlobCollection {
     /// Drops some of the blobs in one transaction.
     private final class Drop implements BlobChange {
 
-        private final List<BlobIndex.Place> places = new ArrayList<>();
+        private final List<BlobInfo> infos = new ArrayList<>();
         private final List<BlobId> ids = new ArrayList<>();
         private final List<BlobRecord> outside = new ArrayList<>();
 
@@ -79,18 +80,18 @@ final class BlobCollection {
                     left.hasNext() && ids.size() < DROPS_AT_ONCE; ) {
                 BlobId id = left.next();
                 left.remove();
-                BlobIndex.Place place = staging.blob(id);
-                if (place != null) {
-                    add(id, place);
+                long offset = staging.blob(id);
+                if (offset != 0) {
+                    add(id, offset);
                 }
             }
             return !ids.isEmpty();
         }
 
-        private void add(BlobId id, BlobIndex.Place place) {
+        private void add(BlobId id, long offset) {
             ids.add(id);
-            places.add(place);
-            LogRecord record = FileBlobs.read(volume, place.offset());
+            infos.add(FileBlobs.infoAt(volume, id, offset));
+            LogRecord record = FileBlobs.read(volume, offset);
             if (record.is(RecordType.BLOB_EXTENT)) {
                 outside.add(BlobRecord.decode(record.payload(), volume.name()));
             }

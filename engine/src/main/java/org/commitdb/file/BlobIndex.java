@@ -15,37 +15,27 @@ import org.jspecify.annotations.Nullable;
 /// Finds the log record of a blob.
 ///
 /// **Shape** of tree 9, BLOBS: key = blob id (32 B); value = varint offset of the record divided by
-/// 8, varint bytes of the blob, varint bytes that are stored. The entry of a blob that is dropped
-/// goes.
+/// 8. The entry of a blob that is dropped goes.
 ///
 /// **Cost**: O(log n).
 final class BlobIndex {
 
-    /// Where a blob's record lies, how many bytes the blob has, and how many hold them.
-    record Place(long offset, long size, long storedSize) {}
-
-    /// A blob and its place.
-    record Entry(BlobId id, Place place) {}
+    /// A blob and where its record lies.
+    record Entry(BlobId id, long offset) {}
 
     private BlobIndex() {}
 
     /// Where the record of the blob lies, 0 if the snapshot has no such blob.
     static long offsetOf(Snapshot snapshot, BlobId id) {
-        Place place = find(snapshot, id);
-        return place == null ? 0 : place.offset();
-    }
-
-    /// The place of the blob, null if the snapshot has no such blob.
-    static @Nullable Place find(Snapshot snapshot, BlobId id) {
         TailBlob entry = entryIn(snapshot.active(), id, snapshot.lastSeq());
         if (entry == null) {
             entry = entryIn(snapshot.frozen(), id, snapshot.lastSeq());
         }
         if (entry != null) {
-            return entry.place();
+            return entry.offset();
         }
         byte[] value = snapshot.generation().reader(IndexTree.BLOBS).get(id.toByteArray());
-        return value == null ? null : decode(value);
+        return value == null ? 0 : decode(value);
     }
 
     /// The blobs of the snapshot, by id: at most `limit`, those after `after`.
@@ -61,13 +51,13 @@ final class BlobIndex {
         boolean more = after == null ? cursor.first() : cursor.seekHigher(after.toByteArray());
         while (more && found.size() < limit) {
             BlobId id = BlobId.of(cursor.key());
-            Place place = decode(cursor.value());
+            long offset = decode(cursor.value());
             more = cursor.next();
             while (!recent.isEmpty() && recent.firstKey().compareTo(id) < 0) {
                 addTo(found, recent.pollFirstEntry());
             }
             if (!recent.containsKey(id)) {
-                found.add(new Entry(id, place));
+                found.add(new Entry(id, offset));
             }
         }
         while (!recent.isEmpty() && found.size() < limit) {
@@ -88,9 +78,9 @@ final class BlobIndex {
     }
 
     private static void addTo(List<Entry> found, Map.Entry<BlobId, TailBlob> recent) {
-        Place place = recent.getValue().place();
-        if (place != null) {
-            found.add(new Entry(recent.getKey(), place));
+        long offset = recent.getValue().offset();
+        if (offset != 0) {
+            found.add(new Entry(recent.getKey(), offset));
         }
     }
 
@@ -99,31 +89,21 @@ final class BlobIndex {
         SortedEntries entries = new SortedEntries();
         for (Map.Entry<BlobId, TailBlob> blob : tail.blobs().entrySet()) {
             byte[] key = blob.getKey().toByteArray();
-            Place place = blob.getValue().place();
-            if (place == null) {
+            long offset = blob.getValue().offset();
+            if (offset == 0) {
                 entries.delete(key);
             } else {
-                entries.put(key, encode(place));
+                entries.put(
+                        key,
+                        new ByteWriter().writeVarint(offset / LogRecord.ALIGNMENT).toByteArray());
             }
         }
         return entries;
     }
 
-    /// The value of an entry.
-    static byte[] encode(Place place) {
-        return new ByteWriter()
-                .writeVarint(place.offset() / LogRecord.ALIGNMENT)
-                .writeVarint(place.size())
-                .writeVarint(place.storedSize())
-                .toByteArray();
-    }
-
-    private static Place decode(byte[] value) {
-        ByteReader reader = new ByteReader(value, "an entry of the blob index");
-        return new Place(
-                reader.readVarint() * LogRecord.ALIGNMENT,
-                reader.readVarint(),
-                reader.readVarint());
+    private static long decode(byte[] value) {
+        return new ByteReader(value, "an entry of the blob index").readVarint()
+                * LogRecord.ALIGNMENT;
     }
 
     private static @Nullable TailBlob entryIn(@Nullable Tail tail, BlobId id, long lastSeq) {

@@ -28,18 +28,11 @@ final class BlobReplay {
         if (record.is(RecordType.DROP_BLOB)) {
             staging.dropBlob(droppedBy(record, name), record.seq());
         } else if (record.is(RecordType.BLOB_INLINE)) {
-            InlineBlob.Outline blob = outline(record, name);
-            add(record, blob.id(), blob.size(), blob.storedSize(), staging);
+            staging.addBlob(outline(record, name).id(), record.seq(), record.offset());
         } else {
             BlobRecord blob = BlobRecord.decode(record.payload(), name);
-            add(record, blob.id(), blob.size(), blob.storedSize(), staging);
+            staging.addBlob(blob.id(), record.seq(), record.offset());
         }
-    }
-
-    private static void add(
-            LogRecord record, BlobId id, long size, long storedSize, Staging staging) {
-        BlobIndex.Place place = new BlobIndex.Place(record.offset(), size, storedSize);
-        staging.addBlob(id, record.seq(), place);
     }
 
     /// Adds the extents for blobs that a record names, and returns where the last of them ends, 0

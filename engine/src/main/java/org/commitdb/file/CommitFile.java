@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.commitdb.blob.BlobId;
@@ -19,7 +20,6 @@ import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
-import org.commitdb.error.BusyException;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.log.LogRecord;
@@ -36,6 +36,7 @@ import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.Run;
 import org.commitdb.store.StoreInfo;
+import org.commitdb.store.StoredBlob;
 import org.commitdb.store.Toggle;
 import org.commitdb.store.TouchCursor;
 import org.commitdb.store.VerifyLevel;
@@ -65,14 +66,16 @@ public final class CommitFile implements RecordStore {
     private final @Nullable Writer writer;
     private final @Nullable FrameQueue frames;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicLong definitionsAppended = new AtomicLong();
 
-    private CommitFile(
+    CommitFile(
             Volume volume,
             SessionLocks locks,
             Recovery.Result found,
             CommitIndexer indexer,
             FileOptions options,
-            EngineThread upkeep) {
+            EngineThread upkeep,
+            @Nullable SharedStatus status) {
         this.volume = volume;
         this.indexer = indexer;
         this.locks = locks;
@@ -86,7 +89,12 @@ public final class CommitFile implements RecordStore {
                         ? null
                         : new Writer(
                                 volume, found, current, indexer, options, readers, listeners,
-                                upkeep);
+                                upkeep, status);
+        if (writer == null) {
+            readers.follow(new ReadOnlyLog(volume, indexer, found, readers));
+        } else if (status != null) {
+            readers.follow(writer);
+        }
         this.frames = writer == null ? null : new FrameQueue(writer, upkeep);
     }
 
@@ -100,7 +108,7 @@ public final class CommitFile implements RecordStore {
         if (options.readOnly()) {
             throw new IllegalArgumentException("a database cannot be created read-only");
         }
-        return start(storage, options, indexer, true);
+        return start(storage, options, indexer, true, false);
     }
 
     /// Opens the database in `storage`, which belongs to the file from then on, also when this
@@ -111,16 +119,27 @@ public final class CommitFile implements RecordStore {
     /// beyond what a crash explains; [org.commitdb.error.BusyException] when another process has
     /// it; [org.commitdb.error.StorageException] when the disk refuses.
     public static CommitFile open(Storage storage, FileOptions options, CommitIndexer indexer) {
-        return start(storage, options, indexer, false);
+        return start(storage, options, indexer, false, false);
+    }
+
+    /// Opens the database in `storage` as [#open] does, so that nobody else can open it.
+    ///
+    /// **Errors**: also [org.commitdb.error.BusyException] when somebody has it open.
+    static CommitFile openAlone(Storage storage, FileOptions options, CommitIndexer indexer) {
+        return start(storage, options, indexer, false, true);
     }
 
     private static CommitFile start(
-            Storage storage, FileOptions options, CommitIndexer indexer, boolean create) {
+            Storage storage,
+            FileOptions options,
+            CommitIndexer indexer,
+            boolean create,
+            boolean alone) {
         EngineThread upkeep =
                 new EngineThread(storage.execution(), "commitdb-upkeep " + storage.name());
         CommitFile file = null;
         try {
-            file = upkeep.call(() -> startThere(storage, options, indexer, create, upkeep));
+            file = upkeep.call(() -> Opening.of(storage, options, indexer, create, alone, upkeep));
             return file;
         } catch (IOException e) {
             throw Volume.refused(
@@ -137,40 +156,6 @@ public final class CommitFile implements RecordStore {
         }
     }
 
-    private static CommitFile startThere(
-            Storage storage,
-            FileOptions options,
-            CommitIndexer indexer,
-            boolean create,
-            EngineThread upkeep)
-            throws IOException {
-        if (!create) {
-            FileKind.of(storage).requireDatabase(storage.name());
-        }
-        SessionLocks locks = SessionLocks.acquire(storage, options);
-        checkNotReplaced(storage);
-        if (create) {
-            Preamble.create(storage, options);
-        }
-        Volume volume = Volume.of(storage, Preamble.readHeader(storage, options.readOnly()));
-        Recovery.Result found = Recovery.of(volume, indexer, options);
-        CommitFile file = new CommitFile(volume, locks, found, indexer, options, upkeep);
-        if (file.writer != null) {
-            file.writer.start(found.unrecorded());
-        }
-        return file;
-    }
-
-    /// A file can be replaced by a smaller one while somebody waits for its lock.
-    private static void checkNotReplaced(Storage storage) throws IOException {
-        if (storage.isReplaced()) {
-            throw new BusyException(
-                    storage.name() + ": was replaced while it was being opened; open it again",
-                    storage.name(),
-                    "");
-        }
-    }
-
     private static void closeAfterFailure(Storage storage) {
         try {
             storage.close();
@@ -183,7 +168,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public long lastOrdinal() {
         checkOpen();
-        return readers.published().lastOrdinal();
+        return readers.newest().lastOrdinal();
     }
 
     @Override
@@ -200,7 +185,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public CommitId idOf(long ordinal) {
         checkOpen();
-        Snapshot snapshot = readers.published();
+        Snapshot snapshot = readers.newest();
         snapshot.checkOrdinal(ordinal);
         Tail tail = snapshot.tailOf(ordinal);
         return tail != null ? tail.idOf(ordinal) : CommitId.of(Hashes.sha256(commit(ordinal)));
@@ -244,7 +229,7 @@ public final class CommitFile implements RecordStore {
             throw new IllegalArgumentException("no commit has the ordinal " + newest);
         }
         return new FileTouchCursor(
-                volume, readers, document, Math.min(newest, readers.published().lastOrdinal()));
+                volume, readers, document, Math.min(newest, readers.newest().lastOrdinal()));
     }
 
     @Override
@@ -271,6 +256,11 @@ public final class CommitFile implements RecordStore {
     }
 
     @Override
+    public void append(List<byte[]> commits) {
+        append(List.of(), commits);
+    }
+
+    @Override
     public void append(List<BlobWriter> blobs, List<byte[]> commits) {
         this.blobs.append(writer(), blobs, commits);
     }
@@ -285,9 +275,15 @@ public final class CommitFile implements RecordStore {
     }
 
     @Override
+    public long definitionsVersion() {
+        return definitionsAppended.get();
+    }
+
+    @Override
     public void appendDefinitions(byte[] record) {
         checkPayload(record.length, "a definition record");
         writer().appendDefinitions(record);
+        definitionsAppended.incrementAndGet();
     }
 
     @Override
@@ -299,6 +295,11 @@ public final class CommitFile implements RecordStore {
     public void putBlob(BlobId id, String layout, byte[] bytes) {
         checkLayout(layout);
         blobs.put(writer(), id, layout, bytes);
+    }
+
+    @Override
+    public Optional<StoredBlob> blob(BlobId id) {
+        return openBlob(id).map(StoredBlob::readAll);
     }
 
     @Override
@@ -440,7 +441,7 @@ public final class CommitFile implements RecordStore {
     /// [org.commitdb.error.CorruptException] when the log is damaged; nothing appears then.
     public void copyTo(NewFile target, FileOptions options, Progress progress) {
         checkOpen();
-        Snapshot snapshot = readers.published();
+        Snapshot snapshot = readers.newest();
         Maintenance.copy(
                 volume,
                 (id, offset) -> ask(now -> BlobIndex.offsetOf(now, id)) == offset,
@@ -480,12 +481,27 @@ public final class CommitFile implements RecordStore {
                 frames.drain();
             }
             if (writer != null) {
-                writer.close();
+                writer.close(this::isLast);
             }
         } finally {
             listeners.close();
             upkeep.close();
             release();
+        }
+    }
+
+    /// Starts the threads that write.
+    void startWriting(Recovery.Result found) {
+        if (writer != null) {
+            writer.start(found.unrecorded());
+        }
+    }
+
+    private boolean isLast() {
+        try {
+            return locks.isLast();
+        } catch (IOException e) {
+            throw Volume.refused(volume.name(), "find out who else has the file open", e);
         }
     }
 

@@ -132,7 +132,7 @@ final class FileBlobWriter implements BlobWriter {
         InlineBlob.Payload inline =
                 frames == null ? InlineBlob.encode(id, layout, buffer, buffered) : null;
         if (inline != null) {
-            return StagedBlob.inline(id, inline, size);
+            return StagedBlob.inline(id, inline);
         }
         FrameWriter target = frames();
         writeFrames(target, buffered);
@@ -143,8 +143,6 @@ final class FileBlobWriter implements BlobWriter {
                 RecordType.BLOB_EXTENT,
                 LogRecord.BLOBS_FORCED,
                 record.encode(),
-                record.size(),
-                record.storedSize(),
                 record.extents(),
                 target.unused(record));
     }

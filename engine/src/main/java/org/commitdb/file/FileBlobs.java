@@ -64,12 +64,12 @@ final class FileBlobs {
 
     /// Keeps a blob whose bytes are all here, unless it is there.
     void put(Writer writer, BlobId id, String layout, byte[] bytes) {
-        if (find(id) != null) {
+        if (offsetOf(id) != 0) {
             return;
         }
         InlineBlob.Payload inline = InlineBlob.encode(id, layout, bytes, bytes.length);
         if (inline != null) {
-            writer.append(List.of(StagedBlob.inline(id, inline, bytes.length)), List.of());
+            writer.append(List.of(StagedBlob.inline(id, inline)), List.of());
             return;
         }
         try (FileBlobWriter blob = new FileBlobWriter(volume, writer, layout, bytes.length)) {
@@ -84,14 +84,18 @@ final class FileBlobs {
 
     /// What is known of a blob.
     Optional<BlobInfo> info(BlobId id) {
-        LogRecord record = recordOf(id);
-        if (record == null) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                record.is(RecordType.BLOB_INLINE)
-                        ? infoOf(BlobReplay.outline(record, volume.name()), id, record)
-                        : infoOf(decode(record), id, record));
+        long offset = offsetOf(id);
+        return offset == 0 ? Optional.empty() : Optional.of(infoAt(volume, id, offset));
+    }
+
+    /// What the log record at `offset` says of the blob `id`.
+    ///
+    /// **Errors**: [CorruptException] when it is about something else.
+    static BlobInfo infoAt(Volume volume, BlobId id, long offset) {
+        LogRecord record = read(volume, offset);
+        return record.is(RecordType.BLOB_INLINE)
+                ? infoOf(volume, BlobReplay.outline(record, volume.name()), id, record)
+                : infoOf(volume, decode(volume, record), id, record);
     }
 
     /// A reader of a blob.
@@ -101,17 +105,17 @@ final class FileBlobs {
             return Optional.empty();
         }
         if (record.is(RecordType.BLOB_INLINE)) {
-            BlobInfo info = infoOf(BlobReplay.outline(record, volume.name()), id, record);
+            BlobInfo info = infoOf(volume, BlobReplay.outline(record, volume.name()), id, record);
             InlineBlob blob =
                     InlineBlob.decode(record.payload(), record.has(LogRecord.LZ4), volume.name());
             return Optional.of(new FileBlobReader(volume.name(), info, blob.bytes(), () -> true));
         }
-        BlobRecord blob = decode(record);
+        BlobRecord blob = decode(volume, record);
         long offset = record.offset();
         return Optional.of(
                 new FileBlobReader(
                         volume.name(),
-                        infoOf(blob, id, record),
+                        infoOf(volume, blob, id, record),
                         new FrameReader(volume.storage(), volume.checksum(), blob),
                         () -> offsetOf(id) == offset));
     }
@@ -124,8 +128,8 @@ final class FileBlobs {
         if (record == null || !record.is(RecordType.BLOB_EXTENT)) {
             return null;
         }
-        BlobRecord blob = decode(record);
-        checkSame(id, blob.id(), record);
+        BlobRecord blob = decode(volume, record);
+        checkSame(volume, id, blob.id(), record);
         if (!blob.isOnePiece()) {
             return null;
         }
@@ -172,11 +176,16 @@ final class FileBlobs {
         List<BlobIndex.Entry> more = ask(null, AT_ONCE);
         while (!more.isEmpty()) {
             for (BlobIndex.Entry entry : more) {
-                statistics = statistics.plus(entry.place().size(), entry.place().storedSize());
+                statistics = plus(statistics, infoAt(volume, entry.id(), entry.offset()));
             }
             more = ask(more.getLast().id(), AT_ONCE);
         }
         return statistics;
+    }
+
+    /// These and one more.
+    static BlobStatistics plus(BlobStatistics statistics, BlobInfo info) {
+        return statistics.plus(info.size(), info.storedSize());
     }
 
     private List<BlobIndex.Entry> ask(@Nullable BlobId after, int limit) {
@@ -185,18 +194,11 @@ final class FileBlobs {
     }
 
     private long offsetOf(BlobId id) {
-        BlobIndex.Place place = find(id);
-        return place == null ? 0 : place.offset();
-    }
-
-    private BlobIndex.@Nullable Place find(BlobId id) {
         checkOpen.run();
-        return readers.read(snapshot -> new Found(BlobIndex.find(snapshot, id))).place;
+        return readers.read(snapshot -> BlobIndex.offsetOf(snapshot, id));
     }
 
     private record Mapped(@Nullable MemorySegment bytes) {}
-
-    private record Found(BlobIndex.@Nullable Place place) {}
 
     private @Nullable LogRecord recordOf(BlobId id) {
         long offset = offsetOf(id);
@@ -213,21 +215,23 @@ final class FileBlobs {
                 : volume.records().read(offset, RecordType.BLOB_EXTENT);
     }
 
-    private BlobRecord decode(LogRecord record) {
+    private static BlobRecord decode(Volume volume, LogRecord record) {
         return BlobRecord.decode(record.payload(), volume.name());
     }
 
-    private BlobInfo infoOf(BlobRecord blob, BlobId wanted, LogRecord record) {
-        checkSame(wanted, blob.id(), record);
+    private static BlobInfo infoOf(
+            Volume volume, BlobRecord blob, BlobId wanted, LogRecord record) {
+        checkSame(volume, wanted, blob.id(), record);
         return new BlobInfo(blob.id(), blob.layout(), blob.size(), blob.storedSize());
     }
 
-    private BlobInfo infoOf(InlineBlob.Outline blob, BlobId wanted, LogRecord record) {
-        checkSame(wanted, blob.id(), record);
+    private static BlobInfo infoOf(
+            Volume volume, InlineBlob.Outline blob, BlobId wanted, LogRecord record) {
+        checkSame(volume, wanted, blob.id(), record);
         return new BlobInfo(blob.id(), blob.layout(), blob.size(), blob.storedSize());
     }
 
-    private void checkSame(BlobId wanted, BlobId found, LogRecord record) {
+    private static void checkSame(Volume volume, BlobId wanted, BlobId found, LogRecord record) {
         if (!found.equals(wanted)) {
             throw new CorruptException(
                     volume.name()

@@ -37,14 +37,31 @@ final class FileLayout {
     /// The shortest file.
     static final long MIN_LENGTH = FIRST_EXTENT.offset() + FIRST_EXTENT.length();
 
+    /// The most pages that a file has, as many as a page number counts.
+    private static final long MAX_PAGES = 1L << 32;
+
     /// Byte-range locks lie here, far beyond any data.
     static final long LOCKS = 1L << 62;
 
     /// Held for a moment by everyone who opens the file.
     static final long LOCK_RECOVERY = LOCKS;
 
-    /// Held by everyone who has the file open.
+    /// Held by everyone who has the file open: shared, or exclusively by one who needs it alone.
     static final long LOCK_OPEN = LOCK_RECOVERY + 1;
 
+    /// Held exclusively by the process that appends and syncs.
+    static final long LOCK_WRITE = LOCK_OPEN + 1;
+
+    /// Held exclusively by the process that writes a checkpoint.
+    static final long LOCK_CHECKPOINT = LOCK_WRITE + 1;
+
+    /// Shared by everyone who has the file open for writing.
+    static final long LOCK_SESSION = LOCK_CHECKPOINT + 1;
+
     private FileLayout() {}
+
+    /// The longest file with pages of this size.
+    static long maxLength(int pageSize) {
+        return MAX_PAGES * pageSize;
+    }
 }

@@ -151,10 +151,10 @@ final class IndexAudit {
         }
     }
 
-    /// Adds a blob.
-    void addBlob(BlobId id, BlobIndex.Place place) {
+    /// Adds a blob whose record lies at `offset`.
+    void addBlob(BlobId id, long offset) {
         dropped.remove(id);
-        others.addBlob(id, 0, place);
+        others.addBlob(id, 0, offset);
         compareOthersWhenFull();
     }
 

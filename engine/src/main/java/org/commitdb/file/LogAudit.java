@@ -291,16 +291,16 @@ final class LogAudit {
                 add(record, "a blob with the hash " + blob.id(), "the hash " + hash);
             }
         }
-        addBlob(record, outline.id(), outline.size(), outline.storedSize());
+        addBlob(record, outline.id());
     }
 
-    private void addBlob(LogRecord record, BlobId id, long size, long storedSize) {
+    private void addBlob(LogRecord record, BlobId id) {
         blobs++;
         IndexAudit audit = audit(record);
         if (audit == null) {
             blobIds.add(id);
         } else {
-            audit.addBlob(id, new BlobIndex.Place(record.offset(), size, storedSize));
+            audit.addBlob(id, record.offset());
         }
     }
 
@@ -317,7 +317,7 @@ final class LogAudit {
             addBlobExtent(record, extent, ExtentIndex.BLOB);
         }
         outside.add(blob, place, record.offset());
-        addBlob(record, blob.id(), blob.size(), blob.storedSize());
+        addBlob(record, blob.id());
     }
 
     private void checkFree(LogRecord record) {

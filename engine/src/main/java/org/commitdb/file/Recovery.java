@@ -47,6 +47,8 @@ final class Recovery {
             Space space,
             List<ExtentIndex.Extent> unrecorded) {}
 
+    private static final int ATTEMPTS = 5;
+
     private final Volume volume;
     private final CommitIndexer indexer;
     private final FileOptions options;
@@ -67,6 +69,43 @@ final class Recovery {
     static Result of(Volume volume, CommitIndexer indexer, FileOptions options) throws IOException {
         volume.map().grow();
         return new Recovery(volume, indexer, options).run();
+    }
+
+    /// Reads a file that others may be writing, as one who joins them: nothing is changed. Whoever
+    /// is to write has the WRITE lock; others may find the log and the checkpoints in motion, and
+    /// then look again.
+    ///
+    /// **Errors**: as [#of].
+    static Result ofShared(Volume volume, CommitIndexer indexer, FileOptions options)
+            throws IOException {
+        MetaSlots slots = new MetaSlots(volume);
+        for (int attempt = 1; ; attempt++) {
+            volume.map().grow();
+            try {
+                Result found = new Recovery(volume, indexer, options.forReading()).run();
+                if (attempt == ATTEMPTS
+                        || slots.keep(found.staging().generation().checkpointSeq())) {
+                    return found;
+                }
+            } catch (CorruptException | IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// Where the log goes on behind a checkpoint, null for none.
+    static LogPosition replayFrom(@Nullable Meta meta) {
+        return meta == null ? logStart() : meta.replay();
+    }
+
+    /// The trees of a checkpoint, null for none.
+    static Generation generation(Volume volume, @Nullable Meta meta) {
+        return meta == null
+                ? new Generation(volume.pages(), 0, 0, IndexRoots.EMPTY)
+                : new Generation(
+                        volume.pages(), meta.checkpointSeq(), meta.lastOrdinal(), meta.roots());
     }
 
     private Result run() throws IOException {
@@ -109,21 +148,13 @@ final class Recovery {
     }
 
     private Result adoptTail(@Nullable Meta meta, @Nullable Meta before) throws IOException {
-        LogPosition start = meta == null ? logStart() : meta.replay();
+        LogPosition start = replayFrom(meta);
         TailSurvey survey =
                 survey(
                         start,
                         meta == null ? 0 : meta.lastTxn(),
                         meta == null ? 0 : meta.highWater());
-        Generation trees =
-                meta == null
-                        ? new Generation(volume.pages(), 0, 0, IndexRoots.EMPTY)
-                        : new Generation(
-                                volume.pages(),
-                                meta.checkpointSeq(),
-                                meta.lastOrdinal(),
-                                meta.roots());
-        Staging staging = new Staging(trees);
+        Staging staging = new Staging(generation(volume, meta));
         Replay replay = new Replay(staging, indexer, volume.name());
         UncertifiedBytes uncertified = new UncertifiedBytes(survey.certifiedSeq());
         long tailBytes =
@@ -142,7 +173,7 @@ final class Recovery {
             makeDurable(survey, uncertified, highWater);
             staging.adoptOrphans();
         }
-        Space space = new Space(volume.storage(), highWater, volume.storage().size());
+        Space space = spaceBehind(highWater);
         return new Result(
                 meta,
                 before,
@@ -170,7 +201,7 @@ final class Recovery {
                 });
         long highWater = Math.max(replay.extentsEnd(), survey.end().extent().end());
         makeDurable(survey, uncertified, highWater);
-        Space space = new Space(volume.storage(), highWater, volume.storage().size());
+        Space space = spaceBehind(highWater);
         List<ExtentIndex.Extent> taken = new ArrayList<>();
         PageSpace pages = new PageSpace(volume, length -> take(space, length, taken));
         pages.derive(ExtentIndex.treeExtentsOf(extentsOnly.active()), IndexRoots.EMPTY, null);
@@ -209,6 +240,11 @@ final class Recovery {
         } catch (IOException e) {
             throw Volume.refused(volume.name(), "extend the file", e);
         }
+    }
+
+    private Space spaceBehind(long highWater) throws IOException {
+        return new Space(
+                volume.storage(), volume.header().pageSize(), highWater, volume.storage().size());
     }
 
     private static LogPosition logStart() {

@@ -15,8 +15,6 @@ import org.commitdb.file.log.RecordType;
 /// @param type the type of the record
 /// @param flags its flags
 /// @param payload its payload
-/// @param size how many bytes the blob has
-/// @param storedSize how many bytes hold them
 /// @param used the extents that the record names
 /// @param unused extents that were taken for the blob and are not needed
 record StagedBlob(
@@ -24,8 +22,6 @@ record StagedBlob(
         RecordType type,
         int flags,
         byte[] payload,
-        long size,
-        long storedSize,
         List<BlobExtent> used,
         List<BlobExtent> unused) {
 
@@ -34,15 +30,13 @@ record StagedBlob(
         unused = List.copyOf(unused);
     }
 
-    /// A blob of `size` bytes whose bytes are in its record.
-    static StagedBlob inline(BlobId id, InlineBlob.Payload payload, long size) {
+    /// A blob whose bytes are in its record.
+    static StagedBlob inline(BlobId id, InlineBlob.Payload payload) {
         return new StagedBlob(
                 id,
                 RecordType.BLOB_INLINE,
                 payload.compressed() ? LogRecord.LZ4 : 0,
                 payload.bytes(),
-                size,
-                payload.storedSize(),
                 List.of(),
                 List.of());
     }

@@ -83,9 +83,9 @@ final class Staging {
     }
 
     /// Adds a blob whose record is the one numbered `seq`, unless it is there.
-    void addBlob(BlobId id, long seq, BlobIndex.Place place) {
+    void addBlob(BlobId id, long seq, long offset) {
         if (!hasBlob(id)) {
-            active.addBlob(id, seq, place);
+            active.addBlob(id, seq, offset);
         }
     }
 
@@ -94,9 +94,9 @@ final class Staging {
         active.dropBlob(id, seq);
     }
 
-    /// Where the blob lies, null when it is not there.
-    BlobIndex.@Nullable Place blob(BlobId id) {
-        return BlobIndex.find(everything, id);
+    /// Where the blob's record lies, 0 when it is not there.
+    long blob(BlobId id) {
+        return BlobIndex.offsetOf(everything, id);
     }
 
     /// Notes what the record `seq` says about an extent for blobs.

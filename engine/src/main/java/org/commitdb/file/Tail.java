@@ -88,14 +88,14 @@ final class Tail {
     }
 
     /// Adds a blob whose record is the one numbered `seq`.
-    void addBlob(BlobId id, long seq, BlobIndex.Place place) {
-        blobs.put(id, new TailBlob(seq, place, blobs.get(id)));
+    void addBlob(BlobId id, long seq, long offset) {
+        blobs.put(id, new TailBlob(seq, offset, blobs.get(id)));
         entries++;
     }
 
     /// Notes that the record numbered `seq` drops a blob.
     void dropBlob(BlobId id, long seq) {
-        blobs.put(id, new TailBlob(seq, null, blobs.get(id)));
+        blobs.put(id, new TailBlob(seq, 0, blobs.get(id)));
         entries++;
     }
 

@@ -1,10 +1,15 @@
 package org.commitdb.store;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.UnknownIdException;
@@ -21,11 +26,20 @@ import org.jspecify.annotations.Nullable;
 /// nothing per commit.
 public interface RecordStore extends AutoCloseable {
 
+    /// About how many bytes of commits [#commits] gives at once.
+    int COMMITS_PAGE_SIZE = 1 << 20;
+
     /// The newest visible ordinal, 0 when there is no commit.
     long lastOrdinal();
 
     /// The ordinal of `id`, 0 when the store does not have it.
     long ordinalOf(CommitId id);
+
+    /// The ordinal of each of `ids`, in their order, 0 for those that the store does not have. One
+    /// request where the store is far away.
+    default long[] ordinalsOf(List<CommitId> ids) {
+        return ids.stream().mapToLong(this::ordinalOf).toArray();
+    }
 
     /// The ids that start with the bits that the hex digits of `prefix` spell, at most `limit` of
     /// them.
@@ -34,8 +48,32 @@ public interface RecordStore extends AutoCloseable {
     /// The id of the commit at `ordinal`.
     CommitId idOf(long ordinal);
 
+    /// The ids of the commits at `ordinals`, in their order. One request where the store is far
+    /// away.
+    default List<CommitId> idsOf(long[] ordinals) {
+        return LongStream.of(ordinals).mapToObj(this::idOf).toList();
+    }
+
     /// The canonical encoding of the commit at `ordinal`.
     byte[] commit(long ordinal);
+
+    /// The canonical encodings of the commits from the ordinal `first` on: at least one, at most
+    /// `count`, and after the first no more than about a mebibyte of them. One request where the
+    /// store is far away.
+    default List<byte[]> commits(long first, int count) {
+        List<byte[]> page = new ArrayList<>();
+        page.add(commit(first));
+        long size = page.getFirst().length;
+        for (int i = 1; i < count; i++) {
+            byte[] next = commit(first + i);
+            size += next.length;
+            if (size > COMMITS_PAGE_SIZE) {
+                break;
+            }
+            page.add(next);
+        }
+        return page;
+    }
 
     /// The timestamp of the commit at `ordinal`, in microseconds since the epoch; a merge has the
     /// greater of its parent's and its target's.
@@ -43,6 +81,13 @@ public interface RecordStore extends AutoCloseable {
 
     /// The run that holds the commit at `ordinal`, as far as it is visible.
     Run run(long ordinal);
+
+    /// Samples of the ancestry of `tips`: for each run that has one of them or an ancestor, from
+    /// the newest on, a sample from the newest such commit down; no further run once there are
+    /// `limit` ids. One request where the store is far away. **Cost**: O(limit × log n).
+    default List<AncestrySample> ancestry(long[] tips, int limit) {
+        return new AncestryWalk(this).from(tips, limit);
+    }
 
     /// The ordinals of the commits that have `ordinal` as parent or merge target, ascending.
     long[] children(long ordinal);
@@ -72,9 +117,7 @@ public interface RecordStore extends AutoCloseable {
     /// **Errors**: [org.commitdb.error.InvalidCommitException] when a parent, target or blob is
     /// unknown; nothing is written then. [org.commitdb.error.StorageException] when the disk
     /// refuses; [org.commitdb.error.OutcomeUnknownException] when the final sync fails.
-    default void append(List<byte[]> commits) {
-        append(List.of(), commits);
-    }
+    void append(List<byte[]> commits);
 
     /// Appends blobs and then commits, which may name them, as one atomic transaction: all of it is
     /// there, or nothing. A blob or commit that is there already is passed over.
@@ -84,44 +127,52 @@ public interface RecordStore extends AutoCloseable {
     ///
     /// **Errors**: as [#append(List)]; [IllegalArgumentException] when a writer is of another
     /// store; [IllegalStateException] when one is not sealed, or was appended or closed before.
-    void append(List<BlobWriter> blobs, List<byte[]> commits);
+    default void append(List<BlobWriter> blobs, List<byte[]> commits) {
+        HeapBlobWriter.append(this, blobs, commits);
+    }
 
     /// The definition records, oldest first.
     List<byte[]> definitions();
+
+    /// A number that is another one after somebody appended a definition record, whoever it was.
+    /// **Cost**: O(1); one request where the store is far away and has new commits.
+    default long definitionsVersion() {
+        return 0;
+    }
 
     /// Appends a definition record, durably.
     void appendDefinitions(byte[] record);
 
     /// Whether the store has the blob.
-    default boolean hasBlob(BlobId id) {
-        return blobInfo(id).isPresent();
+    boolean hasBlob(BlobId id);
+
+    /// Those of `ids` that the store does not have. One request where the store is far away.
+    default Set<BlobId> missingBlobs(Collection<BlobId> ids) {
+        Set<BlobId> missing = new LinkedHashSet<>(ids);
+        missing.removeIf(this::hasBlob);
+        return missing;
     }
 
     /// Keeps a blob; one that is there already is passed over. The caller vouches that `id` is the
     /// hash of layout and bytes.
-    default void putBlob(BlobId id, String layout, byte[] bytes) {
-        if (hasBlob(id)) {
-            return;
-        }
-        try (BlobWriter writer = newBlob(layout)) {
-            writer.write(bytes);
-            writer.seal();
-            append(List.of(writer), List.of());
-        }
-    }
+    void putBlob(BlobId id, String layout, byte[] bytes);
 
     /// The layout and bytes of a blob.
     ///
     /// **Errors**: [IllegalArgumentException] when it has more bytes than an array can.
-    default Optional<StoredBlob> blob(BlobId id) {
-        return openBlob(id).map(StoredBlob::readAll);
+    Optional<StoredBlob> blob(BlobId id);
+
+    /// Begins a blob with this layout, of any size. A store that only takes whole blobs keeps the
+    /// bytes on the heap until they are appended, and blobs before the commits.
+    default BlobWriter newBlob(String layout) {
+        return new HeapBlobWriter(this, layout);
     }
 
-    /// Begins a blob with this layout, of any size.
-    BlobWriter newBlob(String layout);
-
-    /// A reader of a blob; empty when the store does not have it.
-    Optional<BlobReader> openBlob(BlobId id);
+    /// A reader of a blob; empty when the store does not have it. A store that only gives whole
+    /// blobs gives one on the heap.
+    default Optional<BlobReader> openBlob(BlobId id) {
+        return blob(id).map(blob -> new HeapBlobReader(id, blob));
+    }
 
     /// The verified bytes of a blob where they lie, read-only, until the store is closed or the
     /// blob collected; null when the store does not have it, or not in one piece as it is.
@@ -131,19 +182,33 @@ public interface RecordStore extends AutoCloseable {
 
     /// What is known of a blob; empty when the store does not have it. **Cost**: does not depend on
     /// the blob's size.
-    Optional<BlobInfo> blobInfo(BlobId id);
+    default Optional<BlobInfo> blobInfo(BlobId id) {
+        return openBlob(id).map(HeapBlobReader::infoOf);
+    }
 
     /// The ids of the blobs, ascending: at most `limit`, those after `after` (from the start when
     /// null).
-    List<BlobId> blobIds(@Nullable BlobId after, int limit);
+    ///
+    /// **Errors**: [UnsupportedOperationException] when the store cannot list its blobs.
+    default List<BlobId> blobIds(@Nullable BlobId after, int limit) {
+        throw new UnsupportedOperationException("the store cannot list its blobs");
+    }
 
     /// Facts about all blobs together. **Cost**: O(blobs).
-    BlobStatistics blobStatistics();
+    ///
+    /// **Errors**: [UnsupportedOperationException] when the store cannot list its blobs.
+    default BlobStatistics blobStatistics() {
+        throw new UnsupportedOperationException("the store cannot list its blobs");
+    }
 
     /// Removes the blobs that no commit names, and returns what they were. A blob that arrives
     /// meanwhile stays; a commit that would name a removed one is refused. **Cost**: reads every
     /// commit.
-    BlobStatistics collectBlobs();
+    ///
+    /// **Errors**: [UnsupportedOperationException] when the store removes nothing.
+    default BlobStatistics collectBlobs() {
+        throw new UnsupportedOperationException("the store removes no blobs");
+    }
 
     /// The greatest ordinal of at most `newest` at which `document` has a key frame; 0 when there
     /// is none.

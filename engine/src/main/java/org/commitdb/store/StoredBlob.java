@@ -6,7 +6,7 @@ public record StoredBlob(String layout, byte[] bytes) {
     /// All of the blob that `reader` reads, which is closed.
     ///
     /// **Errors**: [IllegalArgumentException] when it has more bytes than an array can.
-    static StoredBlob readAll(BlobReader reader) {
+    public static StoredBlob readAll(BlobReader reader) {
         try (reader) {
             BlobInfo info = reader.info();
             if (info.size() > Integer.MAX_VALUE - Long.BYTES) {

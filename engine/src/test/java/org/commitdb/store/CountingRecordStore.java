@@ -133,6 +133,26 @@ public final class CountingRecordStore implements RecordStore {
     }
 
     @Override
+    public void append(List<byte[]> commits) {
+        store.append(commits);
+    }
+
+    @Override
+    public boolean hasBlob(BlobId id) {
+        return store.hasBlob(id);
+    }
+
+    @Override
+    public void putBlob(BlobId id, String layout, byte[] bytes) {
+        store.putBlob(id, layout, bytes);
+    }
+
+    @Override
+    public Optional<StoredBlob> blob(BlobId id) {
+        return store.blob(id);
+    }
+
+    @Override
     public void append(List<BlobWriter> blobs, List<byte[]> commits) {
         store.append(blobs, commits);
     }

@@ -170,6 +170,24 @@ public final class NaiveRecordStore implements RecordStore {
     }
 
     @Override
+    public void append(List<byte[]> commits) {
+        append(List.of(), commits);
+    }
+
+    @Override
+    public synchronized boolean hasBlob(BlobId id) {
+        requireOpen();
+        return blobs.containsKey(id);
+    }
+
+    @Override
+    public synchronized Optional<StoredBlob> blob(BlobId id) {
+        requireOpen();
+        return Optional.ofNullable(blobs.get(id))
+                .map(blob -> new StoredBlob(blob.layout(), blob.bytes().clone()));
+    }
+
+    @Override
     public synchronized void append(List<BlobWriter> writers, List<byte[]> commits) {
         requireOpen();
         List<NaiveBlobWriter> ready = writers.stream().map(this::requireReady).toList();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,15 +24,37 @@ import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 import org.commitdb.error.InvalidCommitException;
 import org.commitdb.error.UnknownIdException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every [RecordStore] keeps. A store under test reads its commits with [TestCommit#index].
-public abstract class RecordStoreContract extends BlobStoreContract {
+public abstract class RecordStoreContract {
 
     protected static final UUID LOGINS = new UUID(0x8000_0000_0000_0000L, 1);
     protected static final UUID NOTES = new UUID(1, 0x8000_0000_0000_0000L);
 
     private static final int WAIT_SECONDS = 30;
+
+    /// The store under test.
+    protected RecordStore store;
+
+    /// An empty store.
+    protected abstract RecordStore newStore() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = newStore();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    protected static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 
     protected static DocumentId document(long number) {
         return new DocumentId(LOGINS, new UUID(number * 0x9E37_79B9_7F4A_7C15L, number));

@@ -217,6 +217,21 @@ public final class FaultStorage implements Storage {
     }
 
     @Override
+    public Optional<SharedWords> sharedWords(long position, int count) throws IOException {
+        return inner.sharedWords(position, count);
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return inner.isReadOnly();
+    }
+
+    @Override
+    public String fileSystem() throws IOException {
+        return inner.fileSystem();
+    }
+
+    @Override
     public Execution execution() {
         return execution;
     }

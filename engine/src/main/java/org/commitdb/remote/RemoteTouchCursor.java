@@ -1,0 +1,71 @@
+package org.commitdb.remote;
+
+import org.commitdb.remote.wire.Reply;
+import org.commitdb.store.DocumentId;
+import org.commitdb.store.TouchCursor;
+import org.jspecify.annotations.Nullable;
+
+/// Walks the commits that touched one document page by page: a short page first, which is enough
+/// for the newest value, long ones when the walk goes on. Where a page ends, the ordinal of the
+/// next commit is known; its page is fetched when more of it is asked for.
+final class RemoteTouchCursor implements TouchCursor {
+
+    private final RemoteStore store;
+    private final DocumentId document;
+    private final long newest;
+    private Reply.@Nullable TouchPage page;
+    private int index = -1;
+
+    RemoteTouchCursor(RemoteStore store, DocumentId document, long newest) {
+        this.store = store;
+        this.document = document;
+        this.newest = newest;
+    }
+
+    @Override
+    public boolean next() {
+        Reply.TouchPage current = page;
+        if (current == null) {
+            page = newest == 0 ? null : store.touchPage(document, newest, true);
+        } else if (index == current.entries().size() && current.next() != 0) {
+            entry();
+        }
+        if (page == null) {
+            return false;
+        }
+        index = Math.min(index + 1, page.entries().size());
+        return index < page.entries().size() || page.next() != 0;
+    }
+
+    @Override
+    public long ordinal() {
+        Reply.TouchPage current = page;
+        return current != null && index == current.entries().size() && current.next() != 0
+                ? current.next()
+                : entry().ordinal();
+    }
+
+    /// The current commit, fetched if need be.
+    private Reply.TouchEntry entry() {
+        Reply.TouchPage current = page;
+        if (current != null && index == current.entries().size() && current.next() != 0) {
+            current = store.touchPage(document, current.next(), false);
+            page = current;
+            index = 0;
+        }
+        if (current == null || index < 0 || index >= current.entries().size()) {
+            throw new IllegalStateException("the cursor stands on no commit");
+        }
+        return current.entries().get(index);
+    }
+
+    @Override
+    public boolean baseline() {
+        return entry().baseline();
+    }
+
+    @Override
+    public byte[] opcodes() {
+        return entry().opcodes();
+    }
+}

@@ -1,0 +1,184 @@
+package org.commitdb.remote;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.commitdb.blob.BlobId;
+import org.commitdb.bytes.Hashes;
+import org.commitdb.commit.CommitId;
+import org.commitdb.error.InvalidCommitException;
+import org.commitdb.remote.wire.Protocol;
+import org.commitdb.remote.wire.Reply;
+import org.commitdb.remote.wire.Request;
+import org.commitdb.store.DocumentId;
+import org.commitdb.store.Gatekeeper;
+import org.commitdb.store.RecordStore;
+import org.commitdb.store.TouchCursor;
+import org.jspecify.annotations.Nullable;
+
+/// Answers requests from a store.
+///
+/// **Invariants**: what is stored was hashed here, and checked. **Threads**: any. **Errors**: those
+/// of the store; [IllegalArgumentException] for an argument that is out of range.
+final class RequestHandler {
+
+    private static final int MAX_LIST = 1 << 16;
+
+    private final RecordStore store;
+    private final Gatekeeper gatekeeper;
+    private final ServerCounters counters;
+
+    RequestHandler(RecordStore store, Gatekeeper gatekeeper, ServerCounters counters) {
+        this.store = store;
+        this.gatekeeper = gatekeeper;
+        this.counters = counters;
+    }
+
+    /// The answer to a request. A hello and a subscription are the business of the connection.
+    Reply answer(Request request) {
+        return switch (request) {
+            case Request.Hello hello ->
+                    throw new IllegalArgumentException("a connection is greeted once");
+            case Request.Subscribe subscribe -> new Reply.Done();
+            case Request.Ping ping -> new Reply.Done();
+            case Request.Status status -> status();
+            case Request.Info info -> facts(store.info().facts());
+            case Request.LastOrdinal last -> new Reply.Number(store.lastOrdinal());
+            case Request.OrdinalsOf(List<CommitId> ids) -> numbers(store.ordinalsOf(ids));
+            case Request.IdsWithPrefix(String prefix, int limit) ->
+                    new Reply.Ids(store.idsWithPrefix(prefix, Math.min(limit, MAX_LIST)));
+            case Request.IdsOf(List<Long> ordinals) -> new Reply.Ids(store.idsOf(array(ordinals)));
+            case Request.Commits(long first, int count) ->
+                    new Reply.Records(store.commits(first, available(first, count)));
+            case Request.Timestamp(long ordinal) ->
+                    new Reply.Number(store.timestampMicros(ordinal));
+            case Request.RunOf(long ordinal) -> new Reply.RunReply(store.run(ordinal));
+            case Request.Children(long ordinal) -> numbers(store.children(ordinal));
+            case Request.Heads heads -> numbers(store.heads());
+            case Request.Roots roots -> numbers(store.roots());
+            case Request.Toggles toggles -> new Reply.ToggleList(store.toggles());
+            case Request.Touches(DocumentId document, long newest, boolean untilBaseline) ->
+                    touches(document, newest, untilBaseline);
+            case Request.Documents(UUID attachment, UUID after, int limit) ->
+                    documents(attachment, after, limit);
+            case Request.Attachments attachments -> new Reply.Uuids(store.attachments());
+            case Request.Definitions definitions -> new Reply.Records(store.definitions());
+            case Request.DefinitionsVersion version -> new Reply.Number(store.definitionsVersion());
+            case Request.Ancestry(List<Long> tips, int limit) ->
+                    new Reply.Samples(store.ancestry(array(tips), Math.min(limit, MAX_LIST)));
+            case Request.NewestFrame(DocumentId document, long newest) ->
+                    new Reply.Number(store.newestFrame(document, newest));
+            case Request.KeyFrame(DocumentId document, long ordinal) ->
+                    new Reply.Bytes(store.frame(document, ordinal));
+            case Request.Append(List<Request.SignedCommit> commits) -> append(commits);
+            case Request.AppendDefinitions(byte[] bytes) -> {
+                gatekeeper.appendDefinitions(bytes);
+                yield new Reply.Done();
+            }
+            case Request.Flush flush -> {
+                store.flush();
+                yield new Reply.Done();
+            }
+            case Request.HasBlobs(List<BlobId> ids) -> hasBlobs(ids);
+            case Request.PutBlob(BlobId id, String layout, byte[] bytes) ->
+                    putBlob(id, layout, bytes);
+            case Request.GetBlob(BlobId id) -> new Reply.BlobReply(store.blob(id).orElse(null));
+        };
+    }
+
+    private Reply status() {
+        List<Reply.Fact> facts = new ArrayList<>();
+        facts.add(new Reply.Fact("commits", Long.toString(store.lastOrdinal())));
+        facts.add(new Reply.Fact("heads", Integer.toString(store.heads().length)));
+        facts.addAll(counters.facts());
+        return new Reply.Facts(facts);
+    }
+
+    private static Reply facts(Map<String, String> facts) {
+        return new Reply.Facts(
+                facts.entrySet().stream()
+                        .map(fact -> new Reply.Fact(fact.getKey(), fact.getValue()))
+                        .toList());
+    }
+
+    /// How many of `count` commits there are from `first` on; at least one, so that the store says
+    /// what is wrong with `first`.
+    private int available(long first, int count) {
+        long left = store.lastOrdinal() - first + 1;
+        return Math.clamp(left, 1, Math.max(1, count));
+    }
+
+    private Reply touches(DocumentId document, long newest, boolean untilBaseline) {
+        TouchCursor cursor = store.touches(document, newest);
+        List<Reply.TouchEntry> entries = new ArrayList<>();
+        long size = 0;
+        boolean more = cursor.next();
+        while (more) {
+            byte[] opcodes = cursor.opcodes();
+            boolean baseline = cursor.baseline();
+            entries.add(new Reply.TouchEntry(cursor.ordinal(), baseline, opcodes));
+            size += opcodes.length;
+            more = cursor.next();
+            if (untilBaseline && baseline || size >= touchPageSize(untilBaseline)) {
+                break;
+            }
+        }
+        return new Reply.TouchPage(entries, more ? cursor.ordinal() : 0);
+    }
+
+    /// Who wants the newest value rarely needs much: key frames stand in for a long replay.
+    private static int touchPageSize(boolean untilBaseline) {
+        return untilBaseline ? Protocol.PAGE_SIZE >> 4 : Protocol.PAGE_SIZE;
+    }
+
+    private Reply documents(UUID attachment, @Nullable UUID after, int limit) {
+        return new Reply.Uuids(
+                store.documents(attachment, after, Math.min(limit, MAX_LIST)).stream()
+                        .map(DocumentId::instance)
+                        .toList());
+    }
+
+    private Reply append(List<Request.SignedCommit> commits) {
+        List<byte[]> bytes = new ArrayList<>(commits.size());
+        for (Request.SignedCommit commit : commits) {
+            CommitId found = CommitId.of(Hashes.sha256(commit.bytes()));
+            if (!found.equals(commit.id())) {
+                String rule = "the content of a commit hashes to its id";
+                throw new InvalidCommitException(
+                        rule + ": " + commit.id() + " was announced, " + found + " has come", rule);
+            }
+            bytes.add(commit.bytes());
+        }
+        gatekeeper.check(bytes);
+        store.append(bytes);
+        counters.commits.add(bytes.size());
+        return new Reply.Done();
+    }
+
+    private Reply hasBlobs(List<BlobId> ids) {
+        Set<BlobId> missing = store.missingBlobs(ids);
+        return new Reply.Numbers(ids.stream().map(id -> missing.contains(id) ? 0L : 1L).toList());
+    }
+
+    private Reply putBlob(BlobId id, String layout, byte[] bytes) {
+        BlobId found = BlobId.ofContent(layout, bytes);
+        if (!found.equals(id)) {
+            String rule = "layout and bytes of a blob hash to its id";
+            throw new InvalidCommitException(
+                    rule + ": " + id + " was announced, " + found + " has come", rule);
+        }
+        store.putBlob(id, layout, bytes);
+        return new Reply.Done();
+    }
+
+    private static Reply numbers(long[] numbers) {
+        return new Reply.Numbers(LongStream.of(numbers).boxed().toList());
+    }
+
+    private static long[] array(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).toArray();
+    }
+}

@@ -1,0 +1,155 @@
+package org.commitdb.remote.wire;
+
+import java.util.List;
+import java.util.UUID;
+import org.commitdb.blob.BlobId;
+import org.commitdb.commit.CommitId;
+import org.commitdb.store.DocumentId;
+import org.jspecify.annotations.Nullable;
+
+/// What a client asks of a server.
+///
+/// Ordinals, and what each request means, are those of [org.commitdb.store.RecordStore].
+public sealed interface Request {
+
+    /// The first message of a client: which versions it speaks, who it is.
+    ///
+    /// @param leastVersion the least version that it speaks
+    /// @param greatestVersion the greatest one
+    /// @param token what proves that it may connect; empty for none
+    /// @param client a name for the log
+    record Hello(int leastVersion, int greatestVersion, String token, String client)
+            implements Request {
+
+        /// Without the token.
+        @Override
+        public String toString() {
+            return "Hello[" + client + "]";
+        }
+    }
+
+    /// Asks whether the server is there.
+    record Ping() implements Request {}
+
+    /// Asks how the server is: counters by name.
+    record Status() implements Request {}
+
+    /// Asks for facts about the store.
+    record Info() implements Request {}
+
+    /// Asks to be told of new commits from now on.
+    record Subscribe() implements Request {}
+
+    /// Asks for the newest ordinal.
+    record LastOrdinal() implements Request {}
+
+    /// Asks for the ordinal of each id, 0 for those that are unknown.
+    record OrdinalsOf(List<CommitId> ids) implements Request {
+
+        /// Copies the list.
+        public OrdinalsOf {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /// Asks for ids by the first hex digits.
+    record IdsWithPrefix(String prefix, int limit) implements Request {}
+
+    /// Asks for the id of each ordinal.
+    record IdsOf(List<Long> ordinals) implements Request {
+
+        /// Copies the list.
+        public IdsOf {
+            ordinals = List.copyOf(ordinals);
+        }
+    }
+
+    /// Asks for encoded commits from the ordinal `first` on: one at least, at most `count`, and no
+    /// more than fit into a page.
+    record Commits(long first, int count) implements Request {}
+
+    /// Asks for a timestamp.
+    record Timestamp(long ordinal) implements Request {}
+
+    /// Asks for the run that holds a commit.
+    record RunOf(long ordinal) implements Request {}
+
+    /// Asks for the children of a commit.
+    record Children(long ordinal) implements Request {}
+
+    /// Asks for all heads.
+    record Heads() implements Request {}
+
+    /// Asks for all roots.
+    record Roots() implements Request {}
+
+    /// Asks for all toggles.
+    record Toggles() implements Request {}
+
+    /// Asks for a page of the commits that touched a document, newest first, from `newest` down.
+    ///
+    /// @param untilBaseline whether the page may end behind the first commit that sets or removes
+    ///   the document
+    record Touches(DocumentId document, long newest, boolean untilBaseline) implements Request {}
+
+    /// Asks for documents of one attachment.
+    record Documents(UUID attachment, @Nullable UUID after, int limit) implements Request {}
+
+    /// Asks for the attachments with documents.
+    record Attachments() implements Request {}
+
+    /// Asks for all definition records.
+    record Definitions() implements Request {}
+
+    /// Asks for a number that is another one after definitions were added.
+    record DefinitionsVersion() implements Request {}
+
+    /// Asks for samples of the ancestry of some commits, see
+    /// [org.commitdb.store.RecordStore#ancestry].
+    record Ancestry(List<Long> tips, int limit) implements Request {
+
+        /// Copies the list.
+        public Ancestry {
+            tips = List.copyOf(tips);
+        }
+    }
+
+    /// Asks for the newest key frame of a document.
+    record NewestFrame(DocumentId document, long newest) implements Request {}
+
+    /// Asks for a key frame.
+    record KeyFrame(DocumentId document, long ordinal) implements Request {}
+
+    /// Hands over commits, as one transaction.
+    record Append(List<SignedCommit> commits) implements Request {
+
+        /// Copies the list.
+        public Append {
+            commits = List.copyOf(commits);
+        }
+    }
+
+    /// An encoded commit and the id that it must have.
+    record SignedCommit(CommitId id, byte[] bytes) {}
+
+    /// Hands over a definition record.
+    record AppendDefinitions(byte[] bytes) implements Request {}
+
+    /// Asks that everything is made durable.
+    record Flush() implements Request {}
+
+    /// Asks which blobs are there.
+    record HasBlobs(List<BlobId> ids) implements Request {
+
+        /// Copies the list.
+        public HasBlobs {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /// Hands over a whole blob.
+    record PutBlob(BlobId id, String layout, byte[] bytes) implements Request {}
+
+    /// Asks for a whole blob.
+    record GetBlob(BlobId id) implements Request {}
+}

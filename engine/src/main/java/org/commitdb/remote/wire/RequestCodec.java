@@ -1,0 +1,207 @@
+package org.commitdb.remote.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.commitdb.blob.BlobId;
+import org.commitdb.bytes.ByteReader;
+import org.commitdb.bytes.ByteWriter;
+import org.commitdb.commit.CommitId;
+import org.commitdb.store.DocumentId;
+import org.jspecify.annotations.Nullable;
+
+/// Writes requests, and reads them back from frames that a peer sent.
+///
+/// **Shape**: the table of requests in `docs/reference/wire-protocol.md`. **Threads**: any.
+public final class RequestCodec {
+
+    private RequestCodec() {}
+
+    /// The frame of a request.
+    public static Frame encode(int requestId, Request request) {
+        ByteWriter out = new ByteWriter();
+        RequestType type = write(request, out);
+        return new Frame(requestId, type.code(), out.toByteArray());
+    }
+
+    /// The request in a frame. **Errors**: [org.commitdb.error.CorruptException] when there is
+    /// none.
+    public static Request decode(Frame frame, String source) {
+        ByteReader in = new ByteReader(frame.body(), source);
+        RequestType type =
+                RequestType.ofCode(frame.type())
+                        .orElseThrow(() -> in.corrupt("a request", "the type " + frame.type()));
+        Request request = read(type, in);
+        in.expectEnd();
+        return request;
+    }
+
+    private static RequestType write(Request request, ByteWriter out) {
+        return switch (request) {
+            case Request.Hello hello -> {
+                out.writeBytes(Protocol.MAGIC.getBytes(StandardCharsets.US_ASCII));
+                out.writeShort(hello.leastVersion()).writeShort(hello.greatestVersion());
+                out.writeString(hello.token()).writeString(hello.client());
+                yield RequestType.HELLO;
+            }
+            case Request.Ping ping -> RequestType.PING;
+            case Request.Status status -> RequestType.STATUS;
+            case Request.Info info -> RequestType.INFO;
+            case Request.Subscribe subscribe -> RequestType.SUBSCRIBE;
+            case Request.LastOrdinal last -> RequestType.LAST_ORDINAL;
+            case Request.OrdinalsOf(List<CommitId> ids) -> {
+                Lists.writeCommitIds(out, ids);
+                yield RequestType.ORDINALS_OF;
+            }
+            case Request.IdsWithPrefix(String prefix, int limit) -> {
+                out.writeString(prefix).writeVarint(limit);
+                yield RequestType.IDS_WITH_PREFIX;
+            }
+            case Request.IdsOf(List<Long> ordinals) -> {
+                Lists.writeNumbers(out, ordinals);
+                yield RequestType.IDS_OF;
+            }
+            case Request.Commits(long first, int count) -> {
+                out.writeVarint(first).writeVarint(count);
+                yield RequestType.COMMITS;
+            }
+            case Request.Timestamp(long ordinal) -> number(out, ordinal, RequestType.TIMESTAMP);
+            case Request.RunOf(long ordinal) -> number(out, ordinal, RequestType.RUN_OF);
+            case Request.Children(long ordinal) -> number(out, ordinal, RequestType.CHILDREN);
+            case Request.Heads heads -> RequestType.HEADS;
+            case Request.Roots roots -> RequestType.ROOTS;
+            case Request.Toggles toggles -> RequestType.TOGGLES;
+            case Request.Touches(DocumentId document, long newest, boolean untilBaseline) -> {
+                writeDocument(out, document);
+                out.writeVarint(newest).writeByte(untilBaseline ? 1 : 0);
+                yield RequestType.TOUCHES;
+            }
+            case Request.Documents(UUID attachment, UUID after, int limit) -> {
+                Lists.writeUuid(out, attachment);
+                out.writeByte(after == null ? 0 : 1);
+                if (after != null) {
+                    Lists.writeUuid(out, after);
+                }
+                out.writeVarint(limit);
+                yield RequestType.DOCUMENTS;
+            }
+            case Request.Attachments attachments -> RequestType.ATTACHMENTS;
+            case Request.Definitions definitions -> RequestType.DEFINITIONS;
+            case Request.DefinitionsVersion version -> RequestType.DEFINITIONS_VERSION;
+            case Request.Ancestry(List<Long> tips, int limit) -> {
+                Lists.writeNumbers(out, tips);
+                out.writeVarint(limit);
+                yield RequestType.ANCESTRY;
+            }
+            case Request.NewestFrame(DocumentId document, long newest) -> {
+                writeDocument(out, document);
+                yield number(out, newest, RequestType.NEWEST_FRAME);
+            }
+            case Request.KeyFrame(DocumentId document, long ordinal) -> {
+                writeDocument(out, document);
+                yield number(out, ordinal, RequestType.KEY_FRAME);
+            }
+            case Request.Append(List<Request.SignedCommit> commits) -> {
+                out.writeVarint(commits.size());
+                for (Request.SignedCommit commit : commits) {
+                    out.writeBytes(commit.id().toByteArray());
+                    Lists.writeBytes(out, commit.bytes());
+                }
+                yield RequestType.APPEND;
+            }
+            case Request.AppendDefinitions(byte[] bytes) -> {
+                out.writeBytes(bytes);
+                yield RequestType.APPEND_DEFINITIONS;
+            }
+            case Request.Flush flush -> RequestType.FLUSH;
+            case Request.HasBlobs(List<BlobId> ids) -> {
+                Lists.writeBlobIds(out, ids);
+                yield RequestType.HAS_BLOBS;
+            }
+            case Request.PutBlob(BlobId id, String layout, byte[] bytes) -> {
+                out.writeBytes(id.toByteArray()).writeString(layout).writeBytes(bytes);
+                yield RequestType.PUT_BLOB;
+            }
+            case Request.GetBlob(BlobId id) -> {
+                out.writeBytes(id.toByteArray());
+                yield RequestType.GET_BLOB;
+            }
+        };
+    }
+
+    private static RequestType number(ByteWriter out, long number, RequestType type) {
+        out.writeVarint(number);
+        return type;
+    }
+
+    private static Request read(RequestType type, ByteReader in) {
+        return switch (type) {
+            case HELLO -> readHello(in);
+            case PING -> new Request.Ping();
+            case STATUS -> new Request.Status();
+            case INFO -> new Request.Info();
+            case SUBSCRIBE -> new Request.Subscribe();
+            case LAST_ORDINAL -> new Request.LastOrdinal();
+            case ORDINALS_OF -> new Request.OrdinalsOf(Lists.readCommitIds(in));
+            case IDS_WITH_PREFIX -> new Request.IdsWithPrefix(in.readString(), Lists.readInt(in));
+            case IDS_OF -> new Request.IdsOf(Lists.readNumbers(in));
+            case COMMITS -> new Request.Commits(in.readVarint(), Lists.readInt(in));
+            case TIMESTAMP -> new Request.Timestamp(in.readVarint());
+            case RUN_OF -> new Request.RunOf(in.readVarint());
+            case CHILDREN -> new Request.Children(in.readVarint());
+            case HEADS -> new Request.Heads();
+            case ROOTS -> new Request.Roots();
+            case TOGGLES -> new Request.Toggles();
+            case TOUCHES ->
+                    new Request.Touches(readDocument(in), in.readVarint(), Lists.readFlag(in));
+            case DOCUMENTS -> readDocuments(in);
+            case ATTACHMENTS -> new Request.Attachments();
+            case DEFINITIONS -> new Request.Definitions();
+            case DEFINITIONS_VERSION -> new Request.DefinitionsVersion();
+            case ANCESTRY -> new Request.Ancestry(Lists.readNumbers(in), Lists.readInt(in));
+            case NEWEST_FRAME -> new Request.NewestFrame(readDocument(in), in.readVarint());
+            case KEY_FRAME -> new Request.KeyFrame(readDocument(in), in.readVarint());
+            case APPEND ->
+                    new Request.Append(
+                            Lists.read(
+                                    in,
+                                    CommitId.SIZE + 1,
+                                    each ->
+                                            new Request.SignedCommit(
+                                                    CommitId.of(each.readBytes(CommitId.SIZE)),
+                                                    Lists.readBytes(each))));
+            case APPEND_DEFINITIONS -> new Request.AppendDefinitions(in.readBytes(in.remaining()));
+            case FLUSH -> new Request.Flush();
+            case HAS_BLOBS -> new Request.HasBlobs(Lists.readBlobIds(in));
+            case PUT_BLOB ->
+                    new Request.PutBlob(
+                            BlobId.of(in.readBytes(BlobId.SIZE)),
+                            in.readString(),
+                            in.readBytes(in.remaining()));
+            case GET_BLOB -> new Request.GetBlob(BlobId.of(in.readBytes(BlobId.SIZE)));
+        };
+    }
+
+    private static Request readHello(ByteReader in) {
+        byte[] magic = Protocol.MAGIC.getBytes(StandardCharsets.US_ASCII);
+        if (!in.skipIf(magic)) {
+            throw in.corrupt("a hello that begins with " + Protocol.MAGIC, "something else");
+        }
+        return new Request.Hello(in.readShort(), in.readShort(), in.readString(), in.readString());
+    }
+
+    private static Request readDocuments(ByteReader in) {
+        UUID attachment = Lists.readUuid(in);
+        @Nullable UUID after = Lists.readFlag(in) ? Lists.readUuid(in) : null;
+        return new Request.Documents(attachment, after, Lists.readInt(in));
+    }
+
+    private static void writeDocument(ByteWriter out, DocumentId document) {
+        Lists.writeUuid(out, document.attachment());
+        Lists.writeUuid(out, document.instance());
+    }
+
+    private static DocumentId readDocument(ByteReader in) {
+        return new DocumentId(Lists.readUuid(in), Lists.readUuid(in));
+    }
+}
