@@ -34,8 +34,7 @@ final class Acceptance {
     /// Those of `commits` that `staging` does not know yet, in the same order.
     ///
     /// **Errors**: [InvalidCommitException] when one names a commit or a blob that is not there;
-    /// `name` is that of the file, and `blobs`
-    /// come in the same transaction.
+    /// `name` is that of the file, and `blobs` come in the same transaction.
     static List<Accepted> of(
             Staging staging,
             String name,

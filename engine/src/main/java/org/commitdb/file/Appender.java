@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.file.Acceptance.Accepted;
 import org.commitdb.file.log.LogExtent;

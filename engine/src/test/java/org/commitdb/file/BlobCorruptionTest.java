@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Damaged frames and frame tables: found by every level that promises to, told by every read,
-/// left behind by salvage.
+/// Damaged frames and frame tables: found by every level that promises to, told by every read, left
+/// behind by salvage.
 final class BlobCorruptionTest {
 
     private static final String LAYOUT = "uchar-1";
@@ -109,15 +109,17 @@ final class BlobCorruptionTest {
             byte[] target = new byte[noise.length];
             assertEquals(262_144, reader.read(0, target, 0, 262_144));
             CorruptException damage =
-                    assertThrows(
-                            CorruptException.class, () -> reader.read(400_000, target, 0, 1));
+                    assertThrows(CorruptException.class, () -> reader.read(400_000, target, 0, 1));
             assertTrue(damage.getMessage().contains("frame 1"), damage.getMessage());
             assertEquals(1_000, reader.read(530_000, target, 0, 1_000));
             assertArrayEquals(text, file.blob(id(text)).orElseThrow().bytes());
             assertThrows(
                     CorruptException.class,
-                    () -> file.copyTo(
-                            NewFile.at(directory.resolve("copy.cdb")), OPTIONS, Progress.NONE));
+                    () ->
+                            file.copyTo(
+                                    NewFile.at(directory.resolve("copy.cdb")),
+                                    OPTIONS,
+                                    Progress.NONE));
         }
     }
 
@@ -147,8 +149,7 @@ final class BlobCorruptionTest {
                     CommitFile.open(new SimDisk(damaged).open(), OPTIONS, TestCommit::index)) {
                 for (byte[] expected : List.of(noise, text)) {
                     try {
-                        assertArrayEquals(
-                                expected, file.blob(id(expected)).orElseThrow().bytes());
+                        assertArrayEquals(expected, file.blob(id(expected)).orElseThrow().bytes());
                     } catch (CorruptException e) {
                         assertTrue(e.getMessage().contains("expected"), e.getMessage());
                     }

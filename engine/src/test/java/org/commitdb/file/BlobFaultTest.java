@@ -239,8 +239,7 @@ final class BlobFaultTest {
                 collector.join();
             }
             assertEquals(150 - refused, file.lastOrdinal());
-            assertEquals(
-                    List.of(), file.verify(VerifyLevel.BLOBS, Progress.NONE).findings());
+            assertEquals(List.of(), file.verify(VerifyLevel.BLOBS, Progress.NONE).findings());
         }
     }
 }

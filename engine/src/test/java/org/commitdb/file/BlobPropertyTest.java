@@ -51,8 +51,8 @@ final class BlobPropertyTest {
                         file.close();
                         file = CommitFile.open(disk.open(), options, TestCommit::index);
                     }
-                    case 3 -> assertEquals(
-                            naive.collectBlobs().count(), file.collectBlobs().count());
+                    case 3 ->
+                            assertEquals(naive.collectBlobs().count(), file.collectBlobs().count());
                     case 4, 5 -> stage(random, file, naive);
                     case 6 -> writeAndGiveUp(random, file);
                     case 7 -> {
@@ -153,9 +153,7 @@ final class BlobPropertyTest {
             }
         }
         byte[] commit =
-                TestCommit.labelled(CommitId.NONE, "commit " + commits++)
-                        .withBlobs(names)
-                        .encode();
+                TestCommit.labelled(CommitId.NONE, "commit " + commits++).withBlobs(names).encode();
         boolean refused = false;
         try {
             naive.append(theirs, List.of(commit));
@@ -163,8 +161,7 @@ final class BlobPropertyTest {
             refused = true;
         }
         if (refused) {
-            assertThrows(
-                    InvalidCommitException.class, () -> file.append(ours, List.of(commit)));
+            assertThrows(InvalidCommitException.class, () -> file.append(ours, List.of(commit)));
         } else {
             file.append(ours, List.of(commit));
         }
@@ -180,18 +177,17 @@ final class BlobPropertyTest {
             return;
         }
         int pivot = random.nextInt(ids.size());
-        assertEquals(
-                naive.blobIds(ids.get(pivot), 3), file.blobIds(ids.get(pivot), 3));
+        assertEquals(naive.blobIds(ids.get(pivot), 3), file.blobIds(ids.get(pivot), 3));
         BlobId id = ids.get(random.nextInt(ids.size()));
         byte[] bytes = naive.blob(id).orElseThrow().bytes();
-        assertEquals(naive.blob(id).orElseThrow().layout(), file.blobInfo(id).orElseThrow().layout());
+        assertEquals(
+                naive.blob(id).orElseThrow().layout(), file.blobInfo(id).orElseThrow().layout());
         assertEquals(bytes.length, file.blobInfo(id).orElseThrow().size());
         int from = random.nextInt(bytes.length + 1);
         int length = random.nextInt(bytes.length - from + 1);
         byte[] found = new byte[length];
         try (BlobReader reader = file.openBlob(id).orElseThrow()) {
-            assertEquals(
-                    length == 0 ? 0 : length, reader.read(from, found, 0, length));
+            assertEquals(length == 0 ? 0 : length, reader.read(from, found, 0, length));
         }
         assertArrayEquals(Arrays.copyOfRange(bytes, from, from + length), found);
     }

@@ -2,8 +2,8 @@ package org.commitdb.file;
 
 import java.nio.file.Path;
 import org.commitdb.file.storage.FileStorage;
-import org.commitdb.store.RecordStore;
 import org.commitdb.store.BlobStoreContract;
+import org.commitdb.store.RecordStore;
 import org.commitdb.store.TestCommit;
 import org.junit.jupiter.api.io.TempDir;
 

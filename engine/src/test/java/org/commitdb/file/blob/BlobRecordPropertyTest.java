@@ -97,7 +97,9 @@ final class BlobRecordPropertyTest {
                         200_000,
                         18,
                         BlobCodec.LZ4,
-                        List.of(new BlobExtent(UNIT, 2 * UNIT), new BlobExtent(5 * UNIT, 2 * UNIT)));
+                        List.of(
+                                new BlobExtent(UNIT, 2 * UNIT),
+                                new BlobExtent(5 * UNIT, 2 * UNIT)));
         byte[] payload = sound.encode();
         int changes = 1 + random.nextInt(4);
         for (int i = 0; i < changes; i++) {

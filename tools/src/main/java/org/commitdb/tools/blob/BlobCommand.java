@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /// `cdb blob`: the group of commands about blobs.
 @Command(
         name = "blob",
-        description = "Stores blobs of any size, reads them, and removes those that are not needed.",
+        description =
+                "Stores blobs of any size, reads them, and removes those that are not needed.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

@@ -46,8 +46,7 @@ final class ListCommand implements Callable<Integer> {
         if (json) {
             new JsonLines(console).line(out -> BlobJson.write(out, info));
         } else {
-            console.line(
-                    info.id() + "  " + info.size() + "  " + PrintableText.of(info.layout()));
+            console.line(info.id() + "  " + info.size() + "  " + PrintableText.of(info.layout()));
         }
     }
 }

@@ -58,19 +58,25 @@ final class BlobCommandsTest {
         CommandRun.of("blob", "get", "-o", copy, file, id).failed(copy + ": the file exists");
         Path range = folder.resolve("range.bin");
         CommandRun.of(
-                        "blob", "get", "--offset", 262_100, "--length", 100, "--output", range,
-                        file, id)
+                        "blob",
+                        "get",
+                        "--offset",
+                        262_100,
+                        "--length",
+                        100,
+                        "--output",
+                        range,
+                        file,
+                        id)
                 .done();
-        assertArrayEquals(
-                Arrays.copyOfRange(bytes, 262_100, 262_200), Files.readAllBytes(range));
+        assertArrayEquals(Arrays.copyOfRange(bytes, 262_100, 262_200), Files.readAllBytes(range));
     }
 
     @Test
     void standardStreamsAreReadAndWritten() {
         String id = CommandRun.withInput("plain text", "blob", "add", file, "-").line();
         assertEquals("plain text", CommandRun.of("blob", "get", file, id).done());
-        assertEquals(
-                "text", CommandRun.of("blob", "get", "--offset", 6, file, id).done());
+        assertEquals("text", CommandRun.of("blob", "get", "--offset", 6, file, id).done());
         assertEquals("", CommandRun.of("blob", "get", "--offset", 10, file, id).done());
         CommandRun.of("blob", "get", "--offset", 11, file, id)
                 .failed("the blob has 10 bytes; nothing is at 11");
@@ -85,8 +91,7 @@ final class BlobCommandsTest {
                         .line();
         List<String> lines = CommandRun.of("blob", "list", file).lines();
         List<String> expected =
-                new ArrayList<>(
-                        List.of(large + "  700000  uchar-1", small + "  12  int-3"));
+                new ArrayList<>(List.of(large + "  700000  uchar-1", small + "  12  int-3"));
         expected.sort(null);
         assertEquals(expected, lines);
         assertEquals(
