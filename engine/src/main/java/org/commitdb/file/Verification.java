@@ -3,7 +3,9 @@ package org.commitdb.file;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -267,12 +269,20 @@ final class Verification {
             bytes += level.includes(VerifyLevel.CONTENT) ? extent.length() : 0;
         }
         Snapshot indexed = new Staging(generation).snapshot(0);
-        ExtentIndex.blobExtentsOf(indexed)
-                .forEach((offset, extent) ->
-                        ledger.addForBlobs(offset, extent.length(), "the extent index"));
+        Map<Long, ExtentIndex.Kept> forBlobs = ExtentIndex.blobExtentsOf(indexed);
+        forBlobs.forEach((offset, extent) ->
+                ledger.addForBlobs(offset, extent.length(), "the extent index"));
+        bytes += level.includes(VerifyLevel.BLOBS) ? roomInUse(forBlobs.values()) : 0;
         meter.expect(Math.min(bytes, storage.size()));
         forTrees.addAll(extentsBehind(volume, newest, lastSeq, ledger));
         return forTrees;
+    }
+
+    private static long roomInUse(Collection<ExtentIndex.Kept> extents) {
+        return extents.stream()
+                .filter(extent -> extent.kind() == ExtentIndex.BLOB)
+                .mapToLong(ExtentIndex.Kept::length)
+                .sum();
     }
 
     /// The extents for tree pages that the log behind a checkpoint allocates.
