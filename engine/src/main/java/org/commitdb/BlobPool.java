@@ -169,7 +169,8 @@ public final class BlobPool {
     }
 
     /// Removes the blobs that no commit names, and returns what they were. Their room is used
-    /// again; compacting the file gives it back to the disk.
+    /// again; compacting the file gives it back to the disk. A deleted commit counts as long as it
+    /// is in the file: compact the file first to let its blobs go, too.
     ///
     /// A commit that names a blob while this runs either comes first, and the blob stays, or is
     /// refused. A blob that is stored together with the commit that names it is never at risk.

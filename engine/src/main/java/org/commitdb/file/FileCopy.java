@@ -61,11 +61,13 @@ final class FileCopy {
         this.encoder = new TransactionEncoder(target, volume.checksum(), this::nextExtent, tail);
     }
 
-    /// Copies the log of `source` up to the record `lastSeq`, and the blobs that it leads to and
-    /// that are still there.
+    /// Copies what the log of `source` holds as far as `snapshot` shows it, without the commits
+    /// that were deleted, and the blobs that it leads to and that are still there.
     ///
     /// **Errors**: [CorruptException] when it is damaged before.
-    void addLog(Volume source, BlobPresence blobs, long lastSeq, Meter meter) throws IOException {
+    void addLog(Volume source, Snapshot snapshot, BlobPresence blobs, Meter meter)
+            throws IOException {
+        long lastSeq = snapshot.lastSeq();
         LogScanner scanner =
                 new LogScanner(
                         source.storage(),
@@ -78,7 +80,9 @@ final class FileCopy {
                 throw damaged(source.name(), place);
             }
             RecordType type = record.type();
-            if (type != null) {
+            boolean isVoid =
+                    type == RecordType.COMMIT && snapshot.deleted().containsRecord(record.seq());
+            if (type != null && !isVoid) {
                 add(type, record, source, blobs, meter);
             }
             meter.add(record.end() - record.offset());
@@ -102,7 +106,7 @@ final class FileCopy {
                     addPresent(source, blob, blobs, record.offset(), meter);
                 }
             }
-            case NEXT_EXTENT, ALLOC, FREE, DROP_BLOB, FRAME, DROP_FRAMES -> {
+            case TOMBSTONE, NEXT_EXTENT, ALLOC, FREE, DROP_BLOB, FRAME, DROP_FRAMES -> {
                 // They say where things lie in the other file, what is gone, or what can be worked
                 // out.
             }

@@ -135,13 +135,11 @@ final class BlobSharedTest {
                         TestCommit.labelled(CommitId.NONE, "too late")
                                 .withBlobs(List.of(id(blob)))
                                 .encode();
-                assertThrows(
-                        InvalidCommitException.class, () -> two.append(List.of(late)));
+                assertThrows(InvalidCommitException.class, () -> two.append(List.of(late)));
                 byte[] read = new byte[named.length];
                 assertEquals(named.length, reader.read(0, read, 0, read.length));
                 assertArrayEquals(named, read);
-                assertEquals(
-                        List.of(), two.verify(VerifyLevel.BLOBS, Progress.NONE).findings());
+                assertEquals(List.of(), two.verify(VerifyLevel.BLOBS, Progress.NONE).findings());
             }
         }
         assertSound();
