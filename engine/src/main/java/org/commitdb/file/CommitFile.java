@@ -1,13 +1,9 @@
 package org.commitdb.file;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +15,6 @@ import org.commitdb.bytes.Hashes;
 import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
-import org.commitdb.commit.CommitKind;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.log.LogRecord;
@@ -59,6 +54,8 @@ public final class CommitFile implements RecordStore {
     private final EngineThread upkeep;
     private final @Nullable Writer writer;
     private final @Nullable FrameQueue frames;
+    private final Timestamps timestamps =
+            new Timestamps(this::run, ordinal -> header(ordinal).timestampMicros());
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong definitionsAppended = new AtomicLong();
 
@@ -161,7 +158,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public long lastOrdinal() {
         checkOpen();
-        return readers.newest().lastOrdinal();
+        return readers.read(Snapshot::lastOrdinal);
     }
 
     @Override
@@ -188,6 +185,10 @@ public final class CommitFile implements RecordStore {
     public byte[] commit(long ordinal) {
         long offset = ask(snapshot -> OrderIndex.offsetOf(snapshot, ordinal));
         return volume.records().read(offset, RecordType.COMMIT).payload();
+    }
+
+    private CommitHeader header(long ordinal) {
+        return indexer.header(commit(ordinal));
     }
 
     @Override
@@ -250,7 +251,28 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void append(List<byte[]> commits) {
-        writer().append(commits);
+        change(writing -> writing.append(commits));
+    }
+
+    @Override
+    public void delete(List<CommitId> commits) {
+        List<CommitId> ids = List.copyOf(commits);
+        change(writing -> writing.delete(ids));
+    }
+
+    @Override
+    public boolean isDeleted(long ordinal) {
+        return ask(snapshot -> {
+            snapshot.checkOrdinal(ordinal);
+            return snapshot.deleted().contains(ordinal);
+        });
+    }
+
+    @Override
+    public long commitCount() {
+        checkOpen();
+        Snapshot snapshot = readers.newest();
+        return snapshot.lastOrdinal() - snapshot.deleted().count();
     }
 
     @Override
@@ -270,7 +292,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public void appendDefinitions(byte[] record) {
         checkPayload(record.length, "a definition record");
-        writer().appendDefinitions(record);
+        change(writing -> writing.appendDefinitions(record));
         definitionsAppended.incrementAndGet();
     }
 
@@ -284,7 +306,7 @@ public final class CommitFile implements RecordStore {
         long payload =
                 (long) BlobId.SIZE + 2L * Integer.BYTES + Utf8.encode(layout).length + bytes.length;
         checkPayload(payload, "a blob");
-        writer().putBlob(id, layout, bytes);
+        change(writing -> writing.putBlob(id, layout, bytes));
     }
 
     @Override
@@ -356,26 +378,25 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void dropFrames() {
-        Writer dropping = writer();
         if (frames != null) {
             frames.drain();
         }
-        dropping.dropFrames();
+        change(Writer::dropFrames);
     }
 
     @Override
     public void flush() {
-        writer().flush();
+        change(Writer::flush);
     }
 
     /// Writes the trees now, so that the next open has no log to read.
     public void checkpoint() {
-        writer().checkpoint();
+        change(Writer::checkpoint);
     }
 
     /// Builds all trees anew from the log, for a file whose trees are damaged.
     public void rebuildIndexes() {
-        writer().rebuildIndexes();
+        change(Writer::rebuildIndexes);
     }
 
     /// Examines the file, as it was published when this began, while reading and writing go on.
@@ -403,15 +424,7 @@ public final class CommitFile implements RecordStore {
     /// [org.commitdb.error.CorruptException] when the log is damaged; nothing appears then.
     public void copyTo(NewFile target, FileOptions options, Progress progress) {
         checkOpen();
-        Snapshot snapshot = readers.newest();
-        Maintenance.copy(
-                volume,
-                snapshot.lastSeq(),
-                snapshot.lastOrdinal(),
-                target,
-                options,
-                indexer,
-                progress);
+        Maintenance.copy(volume, readers.newest(), target, options, indexer, progress);
     }
 
     @Override
@@ -442,7 +455,7 @@ public final class CommitFile implements RecordStore {
                 frames.drain();
             }
             if (writer != null) {
-                writer.close(this::isLast);
+                change(writer, closing -> closing.close(this::isLast));
             }
         } finally {
             listeners.close();
@@ -480,6 +493,19 @@ public final class CommitFile implements RecordStore {
         return readers.read(question);
     }
 
+    private void change(Consumer<Writer> change) {
+        change(writer(), change);
+    }
+
+    /// Does something that writes; a page that the operating system cannot supply ends it.
+    private void change(Writer writing, Consumer<Writer> change) {
+        try {
+            change.accept(writing);
+        } catch (InternalError e) {
+            throw volume.map().unreadable(-1, e);
+        }
+    }
+
     private Writer writer() {
         checkOpen();
         if (writer == null) {
@@ -513,23 +539,7 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public long timestampMicros(long ordinal) {
-        Deque<Long> open = new ArrayDeque<>(List.of(ordinal));
-        Set<Long> seen = new HashSet<>();
-        long latest = 0;
-        while (!open.isEmpty()) {
-            long next = open.pop();
-            if (!seen.add(next)) {
-                continue;
-            }
-            CommitHeader header = indexer.index(commit(next)).header();
-            if (header.kind() == CommitKind.MERGE) {
-                open.push(ordinalOf(header.parent()));
-                open.push(ordinalOf(header.target()));
-            } else {
-                latest = Math.max(latest, header.timestampMicros());
-            }
-        }
-        return latest;
+        return timestamps.of(ordinal);
     }
 
     /// Whether `storage` holds a database that this engine can open. Reads its header only, and

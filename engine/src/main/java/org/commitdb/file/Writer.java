@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.commitdb.blob.BlobId;
+import org.commitdb.commit.CommitId;
 import org.commitdb.error.CommitDatabaseException;
 import org.commitdb.error.InvalidCommitException;
 import org.commitdb.error.OutcomeUnknownException;
@@ -165,6 +166,14 @@ final class Writer implements Appender.Upkeep, Readers.Source {
         }
     }
 
+    /// Deletes commits durably, see [org.commitdb.store.RecordStore#delete].
+    void delete(List<CommitId> commits) {
+        checkWritable();
+        sync.await(
+                appender.delete(
+                        all -> Deletion.of(volume, indexer, all, commits), sync.durableSeq()));
+    }
+
     /// Makes all key frames void, durably.
     void dropFrames() {
         checkWritable();
@@ -296,6 +305,8 @@ final class Writer implements Appender.Upkeep, Readers.Source {
             checkpointFailure = null;
         } catch (RuntimeException | IOException e) {
             checkpointFailure = e;
+        } catch (InternalError e) {
+            checkpointFailure = volume.map().unreadable(-1, e);
         }
     }
 
