@@ -41,7 +41,8 @@ final class FileCopy {
         this.options = options;
         Preamble.create(target, options, parent);
         this.volume = Volume.of(target, Preamble.readHeader(target, false));
-        this.space = new Space(target, FileLayout.MIN_LENGTH, target.size(), true);
+        this.space =
+                new Space(target, options.pageSize(), FileLayout.MIN_LENGTH, target.size(), true);
         this.tail = LogPosition.start(FileLayout.FIRST_EXTENT);
         this.encoder = new TransactionEncoder(target, volume.checksum(), this::nextExtent, tail);
     }

@@ -37,6 +37,9 @@ final class FileLayout {
     /// The shortest file.
     static final long MIN_LENGTH = FIRST_EXTENT.offset() + FIRST_EXTENT.length();
 
+    /// The most pages that a file has, as many as a page number counts.
+    private static final long MAX_PAGES = 1L << 32;
+
     /// Byte-range locks lie here, far beyond any data.
     static final long LOCKS = 1L << 62;
 
@@ -47,4 +50,9 @@ final class FileLayout {
     static final long LOCK_OPEN = LOCK_RECOVERY + 1;
 
     private FileLayout() {}
+
+    /// The longest file with pages of this size.
+    static long maxLength(int pageSize) {
+        return MAX_PAGES * pageSize;
+    }
 }

@@ -141,7 +141,7 @@ final class Recovery {
         if (!options.readOnly()) {
             makeDurable(survey, uncertified, highWater);
         }
-        Space space = new Space(volume.storage(), highWater, volume.storage().size());
+        Space space = spaceBehind(highWater);
         return new Result(
                 meta,
                 before,
@@ -169,7 +169,7 @@ final class Recovery {
                 });
         long highWater = Math.max(replay.extentsEnd(), survey.end().extent().end());
         makeDurable(survey, uncertified, highWater);
-        Space space = new Space(volume.storage(), highWater, volume.storage().size());
+        Space space = spaceBehind(highWater);
         List<ExtentIndex.Extent> taken = new ArrayList<>();
         PageSpace pages = new PageSpace(volume, length -> take(space, length, taken));
         pages.derive(ExtentIndex.treeExtentsOf(extentsOnly.active()), IndexRoots.EMPTY, null);
@@ -207,6 +207,11 @@ final class Recovery {
         } catch (IOException e) {
             throw Volume.refused(volume.name(), "extend the file", e);
         }
+    }
+
+    private Space spaceBehind(long highWater) throws IOException {
+        return new Space(
+                volume.storage(), volume.header().pageSize(), highWater, volume.storage().size());
     }
 
     private static LogPosition logStart() {

@@ -22,6 +22,7 @@ final class Space {
     private static final int PIECE = 1 << 20;
 
     private final Storage storage;
+    private final long limit;
     private final boolean exact;
     private final ReentrantLock lock = new ReentrantLock();
     private long highWater;
@@ -29,13 +30,14 @@ final class Space {
     private long zeroedTo;
     private boolean grown;
 
-    /// The space behind `highWater` in a file of `length` bytes.
-    Space(Storage storage, long highWater, long length) {
-        this(storage, highWater, length, false);
+    /// The space behind `highWater` in a file of `length` bytes with pages of `pageSize`.
+    Space(Storage storage, int pageSize, long highWater, long length) {
+        this(storage, pageSize, highWater, length, false);
     }
 
     /// The same; with `exact` the file never gets longer than what was taken.
-    Space(Storage storage, long highWater, long length, boolean exact) {
+    Space(Storage storage, int pageSize, long highWater, long length, boolean exact) {
+        this.limit = FileLayout.maxLength(pageSize);
         this.exact = exact;
         this.storage = storage;
         this.highWater = highWater;
@@ -123,8 +125,11 @@ final class Space {
         if (needed <= length) {
             return;
         }
+        if (needed > limit) {
+            throw new IOException("it cannot be longer than " + limit + " bytes");
+        }
         long step = exact ? 0 : Math.clamp(length / GROWTH_DIVISOR, MIN_STEP, MAX_STEP);
-        long wanted = Math.max(needed, length + step);
+        long wanted = Math.max(needed, Math.min(limit, length + step));
         long rounded =
                 (wanted + LogExtent.ALIGNMENT - 1) / LogExtent.ALIGNMENT * LogExtent.ALIGNMENT;
         storage.setLength(rounded);

@@ -33,7 +33,7 @@ final class SyncThreadTest {
         SyncThread sync =
                 new SyncThread(
                         storage,
-                        new Space(storage, FileLayout.MIN_LENGTH, FileLayout.MIN_LENGTH),
+                        new Space(storage, 4096, FileLayout.MIN_LENGTH, FileLayout.MIN_LENGTH),
                         durability,
                         () -> new Snapshot(trees, null, new Tail(1), 0, writtenSeq, HeadDelta.NONE),
                         snapshot -> {

@@ -11,6 +11,7 @@ import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 import org.commitdb.store.RecordStore;
+import org.commitdb.type.Attachment;
 
 /// A random graph of commits, grown commit by commit through mutable states: linear stretches,
 /// branches from anywhere, merges of any two commits neither of which descends from the other
@@ -20,6 +21,7 @@ import org.commitdb.store.RecordStore;
 public final class RandomHistory {
 
     private final RecordStore store;
+    private final RichModel model;
     private final History history;
     private final Random random;
     private final RandomValues values;
@@ -32,6 +34,7 @@ public final class RandomHistory {
     /// Starts without commits over `store`, which gets the blobs of the model.
     public RandomHistory(RecordStore store, RichModel model, long seed) {
         this.store = store;
+        this.model = model;
         this.history = new History(store, model::definitions);
         this.random = new Random(seed);
         this.values = new RandomValues(random, model);
@@ -77,6 +80,15 @@ public final class RandomHistory {
             }
         }
         return this;
+    }
+
+    /// Leaves key frames with the store, of documents at the newest commit and before.
+    public void layFrames() {
+        History framing = new History(store, model::definitions, new FrameSpacing(1, 0, 0));
+        CommitState state = framing.state(commits.getLast().header().id());
+        for (Attachment attachment : model.attachments()) {
+            state.attachmentGetting().entries(attachment).forEach(entry -> {});
+        }
     }
 
     private CommitId any() {
