@@ -13,6 +13,8 @@ public final class AdminCommands {
     public static List<Object> on(Console console) {
         CommandLine group = new CommandLine(new CommitAdminCommand());
         group.addSubcommand(new ReduceHeadsCommand(console));
+        group.addSubcommand(new SyncCommand(console));
+        group.addSubcommand(new StatusCommand(console));
         return List.of(group);
     }
 }
