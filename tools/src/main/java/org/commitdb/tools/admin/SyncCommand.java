@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  cdb commit_admin --host build.example.org --tls --token-file token sync mine.cdb",
+            "  cdb commit_admin sync mine.cdb --host build.example.org --tls --token-file token",
             "  cdb commit_admin --socket-path model.socket sync mine.cdb --loop --update-interval 30",
             "  cdb commit_admin --database theirs.cdb sync mine.cdb --mode fetch"
         })
