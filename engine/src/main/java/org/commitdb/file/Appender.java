@@ -3,21 +3,17 @@ package org.commitdb.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.ByteWriter;
-import org.commitdb.commit.CommitHeader;
-import org.commitdb.commit.CommitId;
-import org.commitdb.error.InvalidCommitException;
+import org.commitdb.file.Acceptance.Accepted;
 import org.commitdb.file.log.LogExtent;
 import org.commitdb.file.log.LogPosition;
 import org.commitdb.file.log.RecordType;
 import org.commitdb.file.log.TransactionEncoder;
-import org.commitdb.store.Durability;
+import org.commitdb.store.CommitIndexer;
 import org.commitdb.store.IndexedCommit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +22,26 @@ import org.jspecify.annotations.Nullable;
 /// A caller checks, writes and stages its own transaction under one lock, which takes microseconds;
 /// waiting for the disk happens outside, so that callers that wait at the same time share a sync.
 ///
+/// Other processes append to the same log. Before this one does, it takes the [Lease] and adds what
+/// they have appended; for readers it also follows the log as far as others have published it. What
+/// a process left that died in the middle is no transaction, and the next one overwrites it; what
+/// it completed counts, and becomes durable and visible with the next sync of anybody. The index
+/// over trees that others have replaced twice is given up, and built again from their checkpoint.
+///
 /// **Invariants**: what is staged was written. A transaction that was refused, or whose write
 /// failed, is not staged, and the next one overwrites its place. What readers see is staged, and
 /// nothing that they have seen disappears. **Threads**: any, also interrupted ones. **Errors**:
-/// [InvalidCommitException] before anything is written; [org.commitdb.error.StorageException] when
-/// the disk refuses; [IllegalStateException] when appending has ended.
-final class Appender {
+/// [org.commitdb.error.InvalidCommitException] before anything is written;
+/// [org.commitdb.error.StorageException] when the disk refuses; [org.commitdb.error.BusyException]
+/// when another process keeps the lease for too long; [IllegalStateException] when appending has
+/// ended.
+final class Appender implements Lease.Holder, SyncThread.Log {
 
     private static final int MAX_HEAD_CHANGES = 1 << 12;
     private static final int PATIENCE = 4;
 
     private final Volume volume;
     private final Space space;
-    private final Staging staging;
     private final Readers readers;
     private final Upkeep upkeep;
     private final FileOptions options;
@@ -46,8 +49,13 @@ final class Appender {
     private final TransactionEncoder encoder;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition tailMoved = lock.newCondition();
+    private final MetaSlots slots;
+    private final LogFollower follower;
+    private final @Nullable SharedStatus status;
+    private final Lease lease;
 
     private final List<LogExtent> openedExtents = new ArrayList<>();
+    private Staging staging;
     private LogPosition tail;
     private long txnId;
     private long tailBytes;
@@ -55,7 +63,10 @@ final class Appender {
     private long retryEntries;
     private boolean debris;
     private boolean ended;
+    private boolean misread;
+    private @Nullable Snapshot inSync;
     private volatile Snapshot staged;
+    private volatile long seenSeq;
 
     /// What has to be done now and then, on other threads.
     interface Upkeep {
@@ -66,6 +77,12 @@ final class Appender {
 
         /// The current extent is half full: have `lengthBytes` ready behind the end.
         void extentIsHalfFull(long lengthBytes);
+
+        /// Others have replaced the trees: take over the newest ones, with [Appender#renew].
+        void renewTrees();
+
+        /// There is something to do for the thread that syncs.
+        void wakeSync();
     }
 
     /// Where a frozen tail ends.
@@ -76,9 +93,6 @@ final class Appender {
     /// @param lastTxn its last transaction
     record Frozen(Tail tail, LogPosition end, long lastOrdinal, long lastTxn) {}
 
-    /// One checked commit of a transaction; parent and target are ordinals, 0 for none.
-    private record Accepted(byte[] bytes, IndexedCommit indexed, long parent, long target) {}
-
     /// Adds the records of a transaction.
     @FunctionalInterface
     private interface Records {
@@ -87,34 +101,44 @@ final class Appender {
     }
 
     /// @param found where the log and the index stood when the file was opened
+    /// @param status what the processes know of each other, null when there is only this one
     Appender(
             Volume volume,
+            CommitIndexer indexer,
             Recovery.Result found,
             Readers readers,
             Upkeep upkeep,
-            FileOptions options) {
+            FileOptions options,
+            @Nullable SharedStatus status) {
         this.volume = volume;
+        this.status = status;
+        this.slots = new MetaSlots(volume);
+        this.follower = new LogFollower(volume, indexer);
+        this.lease =
+                new Lease(volume.storage(), status, options.lockTimeout(), lock, tailMoved, this);
         this.space = found.space();
         this.staging = found.staging();
         this.readers = readers;
         this.upkeep = upkeep;
         this.options = options;
-        this.publishesUnsynced =
-                switch (options.durability()) {
-                    case Durability.Full full -> false;
-                    case Durability.Lazy lazy -> true;
-                };
+        this.publishesUnsynced = !options.durability().isAwaited();
         this.tail = found.tail();
         this.txnId = found.lastTxn();
         this.tailBytes = found.tailBytes();
         this.encoder =
                 new TransactionEncoder(volume.storage(), volume.checksum(), this::nextExtent, tail);
         this.staged = staging.snapshot(tail.seq() - 1);
+        this.seenSeq = status == null ? 0 : visibleSeq(status);
     }
 
-    /// What was written so far.
-    Snapshot staged() {
+    @Override
+    public Snapshot staged() {
         return staged;
+    }
+
+    /// The right to write.
+    Lease lease() {
+        return lease;
     }
 
     /// Appends the commits that are not there yet as one transaction, and returns the last record
@@ -125,7 +149,7 @@ final class Appender {
         lock.lock();
         try {
             awaitRoom();
-            List<Accepted> accepted = accept(commits, indexed);
+            List<Accepted> accepted = Acceptance.of(staging, volume.name(), commits, indexed);
             if (!accepted.isEmpty()) {
                 long[] offsets = new long[accepted.size()];
                 write(
@@ -133,12 +157,13 @@ final class Appender {
                         transaction -> {
                             for (int i = 0; i < offsets.length; i++) {
                                 offsets[i] =
-                                        transaction.add(RecordType.COMMIT, accepted.get(i).bytes);
+                                        transaction.add(RecordType.COMMIT, accepted.get(i).bytes());
                             }
                         });
                 for (int i = 0; i < offsets.length; i++) {
                     Accepted commit = accepted.get(i);
-                    staging.addCommit(commit.indexed, commit.parent, commit.target, offsets[i]);
+                    staging.addCommit(
+                            commit.indexed(), commit.parent(), commit.target(), offsets[i]);
                 }
                 stage();
             }
@@ -196,6 +221,7 @@ final class Appender {
     void appendFrame(FrameRecord frame, long durableSeq) {
         lock.lock();
         try {
+            lease.hold();
             long ordinal = staging.ordinalOf(frame.commit());
             boolean stuck = isCrowded() && staging.frozen() != null;
             if (ended || stuck || staging.hasFrame(frame.document(), ordinal)) {
@@ -304,29 +330,265 @@ final class Appender {
         }
     }
 
-    /// Lets readers see what became durable, over the newest trees.
-    void publish(Snapshot durable) {
+    @Override
+    public Snapshot beginSync() {
         lock.lock();
         try {
-            if (durable.lastSeq() <= readers.published().lastSeq()) {
-                return;
-            }
-            Tail frozen = staging.frozen();
-            boolean beforeFreeze = durable.active() == frozen;
-            if (!beforeFreeze && durable.active() != staging.active()) {
-                throw new IllegalStateException("a tail went into the trees before readers saw it");
-            }
-            readers.publish(
-                    new Snapshot(
-                            staging.generation(),
-                            beforeFreeze ? null : frozen,
-                            durable.active(),
-                            durable.lastOrdinal(),
-                            durable.lastSeq(),
-                            durable.heads()));
+            lease.pin();
+            inSync = staged;
+            return staged;
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void endSync(boolean failed) {
+        lock.lock();
+        try {
+            inSync = null;
+            if (failed && status != null) {
+                status.setFailed();
+            }
+            lease.unpin();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void giveBack() {
+        lock.lock();
+        try {
+            if (debris) {
+                clearDebris();
+            }
+            if (!debris) {
+                lease.giveBack();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets readers see what became durable, over the newest trees.
+    @Override
+    public void publish(Snapshot durable) {
+        lock.lock();
+        try {
+            Snapshot sent = inSync;
+            makeVisible(sent != null && sent.lastSeq() == durable.lastSeq() ? sent : durable);
+            if (status != null && lease.isShared()) {
+                status.setPublished(Math.max(durable.lastSeq(), status.published()));
+                noteSeen(status);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void makeVisible(Snapshot durable) {
+        if (durable.lastSeq() <= readers.published().lastSeq()) {
+            return;
+        }
+        Tail frozen = staging.frozen();
+        boolean beforeFreeze = durable.active() == frozen;
+        if (!beforeFreeze && durable.active() != staging.active()) {
+            throw new IllegalStateException("a tail went into the trees before readers saw it");
+        }
+        readers.publish(
+                new Snapshot(
+                        staging.generation(),
+                        beforeFreeze ? null : frozen,
+                        durable.active(),
+                        durable.lastOrdinal(),
+                        durable.lastSeq(),
+                        durable.heads()));
+    }
+
+    /// Whether others have published anything that readers here do not see yet. **Cost**: a few
+    /// words of memory.
+    boolean isBehind() {
+        SharedStatus words = status;
+        return words != null && words.isShared() && visibleSeq(words) != seenSeq;
+    }
+
+    /// Lets readers see what others have published; false when [Upkeep#renewTrees] has to be called
+    /// before. What is published is complete and never changes, so that this needs no lease.
+    boolean refresh() {
+        lock.lock();
+        try {
+            SharedStatus words = status;
+            if (words != null && isBehind()) {
+                long seq = visibleSeq(words);
+                if (!lease.isCurrent() && !followPublished(seq)) {
+                    return false;
+                }
+                makeVisibleUpTo(seq);
+                seenSeq = seq;
+            }
+            return true;
+        } catch (IOException e) {
+            throw Volume.refused(volume.name(), "read what others have appended", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Others may replace the trees while this reads them; then what it found means nothing.
+    private boolean followPublished(long seq) throws IOException {
+        if (misread) {
+            return false;
+        }
+        long checkpointSeq = staging.generation().checkpointSeq();
+        try {
+            follow(seq);
+        } catch (RuntimeException e) {
+            if (slots.keep(checkpointSeq)) {
+                throw e;
+            }
+        }
+        misread |= !slots.keep(checkpointSeq);
+        return !misread;
+    }
+
+    /// While the lease is held, no page of trees is reused that are as new as one of the slots.
+    @Override
+    public boolean catchUp() throws IOException {
+        if (misread || !slots.keep(staging.generation().checkpointSeq())) {
+            return false;
+        }
+        space.refresh(volume.storage().size(), lease.isShared());
+        SharedStatus words = status;
+        if (words != null && isBehind()) {
+            long seq = visibleSeq(words);
+            follow(seq);
+            makeVisibleUpTo(seq);
+            seenSeq = seq;
+        }
+        follow(Long.MAX_VALUE);
+        if (publishesUnsynced) {
+            makeVisibleUpTo(tail.seq());
+        }
+        return true;
+    }
+
+    @Override
+    public boolean isOvertaken() {
+        return follower.isMoreAt(tail);
+    }
+
+    @Override
+    public void renew() {
+        upkeep.renewTrees();
+    }
+
+    @Override
+    public void wake() {
+        upkeep.wakeSync();
+    }
+
+    /// Goes on with a newer index in place of the present one.
+    void renew(Renewal newer) throws IOException {
+        lock.lock();
+        try {
+            Staging fresh = newer.staging();
+            LogFollower.Reached at =
+                    follower.follow(fresh, newer.reached(), readers.published().lastSeq());
+            Snapshot visible = fresh.snapshot(at.lastSeq());
+            Snapshot sent = inSync;
+            if (sent != null) {
+                at = follower.follow(fresh, at, sent.lastSeq());
+                inSync = fresh.snapshot(at.lastSeq());
+            }
+            at = follower.follow(fresh, at, tail.seq() - 1);
+            if (at.lastSeq() < tail.seq() - 1) {
+                throw new IOException("the log ends at record " + at.lastSeq());
+            }
+            staging = fresh;
+            misread = false;
+            moveTo(at);
+            readers.publish(visible);
+            if (publishesUnsynced) {
+                readers.publish(staged);
+            }
+            tailMoved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether the index has to be given up.
+    boolean isMisread() {
+        lock.lock();
+        try {
+            return misread;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Has `lengthBytes` behind the end filled with zeroes, while others append.
+    void zeroAhead(long lengthBytes) throws IOException {
+        lock.lock();
+        try {
+            lease.hold();
+            lease.pin();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            space.zeroAhead(lengthBytes);
+        } finally {
+            lock.lock();
+            try {
+                lease.unpin();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void follow(long limitSeq) throws IOException {
+        LogFollower.Reached known = new LogFollower.Reached(tail, txnId, tailBytes, 0);
+        boolean sound = false;
+        try {
+            LogFollower.Reached at = follower.follow(staging, known, limitSeq);
+            if (at.lastSeq() > known.lastSeq()) {
+                moveTo(at);
+            }
+            sound = true;
+        } finally {
+            misread |= !sound;
+        }
+    }
+
+    private void moveTo(LogFollower.Reached place) throws IOException {
+        tail = place.tail();
+        txnId = place.lastTxn();
+        tailBytes = place.bytes();
+        space.raise(Math.max(place.extentsEnd(), tail.extent().end()));
+        volume.map().growTo(tail.extent().end());
+        staged = staging.snapshot(tail.seq() - 1);
+        orderCheckpoint();
+    }
+
+    private void makeVisibleUpTo(long seq) {
+        if (staged.lastSeq() <= seq) {
+            makeVisible(staged);
+        }
+    }
+
+    private void noteSeen(SharedStatus words) {
+        long seq = visibleSeq(words);
+        if (seq <= readers.published().lastSeq()) {
+            seenSeq = seq;
+        }
+    }
+
+    private long visibleSeq(SharedStatus words) {
+        long durable = words.published();
+        return publishesUnsynced ? Math.max(durable, words.appended()) : durable;
     }
 
     /// The newest trees.
@@ -334,6 +596,36 @@ final class Appender {
         lock.lock();
         try {
             return staging.generation();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The last record that is known.
+    long lastSeq() {
+        lock.lock();
+        try {
+            return tail.seq() - 1;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether the tail is so long that it should be written to the trees.
+    boolean isLong() {
+        lock.lock();
+        try {
+            return tailIsLong();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Adds what others have appended by now.
+    void catchUpNow() {
+        lock.lock();
+        try {
+            lease.hold();
         } finally {
             lock.unlock();
         }
@@ -386,11 +678,15 @@ final class Appender {
     /// Waits while the tail is much longer than it should be, unless it cannot be written to the
     /// trees.
     private void awaitRoom() {
-        checkNotEnded();
-        while (isCrowded() && upkeep.tailIsLong()) {
-            tailMoved.awaitUninterruptibly();
+        do {
             checkNotEnded();
-        }
+            while (isCrowded() && upkeep.tailIsLong()) {
+                tailMoved.awaitUninterruptibly();
+                checkNotEnded();
+            }
+            lease.hold();
+        } while (isCrowded() && upkeep.tailIsLong());
+        checkNotEnded();
     }
 
     /// Whether the tail is much longer than it should be.
@@ -405,64 +701,8 @@ final class Appender {
         }
     }
 
-    private List<Accepted> accept(List<byte[]> commits, List<IndexedCommit> indexed) {
-        List<Accepted> accepted = new ArrayList<>(commits.size());
-        Map<CommitId, Long> fresh = commits.size() > 1 ? new HashMap<>() : Map.of();
-        for (int i = 0; i < commits.size(); i++) {
-            CommitHeader header = indexed.get(i).header();
-            if (ordinalOf(header.id(), fresh) != 0) {
-                continue;
-            }
-            long parent = require("parent", header.parent(), header, fresh);
-            long target = require("target", header.target(), header, fresh);
-            for (BlobId blob : indexed.get(i).blobs()) {
-                if (!staging.hasBlob(blob)) {
-                    throw invalid(
-                            header,
-                            "names the blob " + blob,
-                            "blobs are stored before the commits that name them");
-                }
-            }
-            accepted.add(new Accepted(commits.get(i), indexed.get(i), parent, target));
-            if (commits.size() > 1) {
-                fresh.put(header.id(), staging.lastOrdinal() + accepted.size());
-            }
-        }
-        return accepted;
-    }
-
-    private long require(String role, CommitId id, CommitHeader header, Map<CommitId, Long> fresh) {
-        if (id.isNone()) {
-            return 0;
-        }
-        long ordinal = ordinalOf(id, fresh);
-        if (ordinal == 0) {
-            throw invalid(
-                    header,
-                    "has the " + role + " " + id,
-                    "parents and targets are stored before their children");
-        }
-        return ordinal;
-    }
-
-    private long ordinalOf(CommitId id, Map<CommitId, Long> fresh) {
-        Long ordinal = fresh.isEmpty() ? null : fresh.get(id);
-        return ordinal == null ? staging.ordinalOf(id) : ordinal;
-    }
-
-    private InvalidCommitException invalid(CommitHeader header, String fact, String rule) {
-        return new InvalidCommitException(
-                volume.name()
-                        + ": the commit "
-                        + header.id()
-                        + " "
-                        + fact
-                        + ", which the database does not have; "
-                        + "nothing was written",
-                rule);
-    }
-
     private void write(long durableSeq, Records records) {
+        lease.hold();
         if (debris) {
             clearDebris();
         }
@@ -507,20 +747,33 @@ final class Appender {
 
     private void stage() {
         staged = staging.snapshot(tail.seq() - 1);
+        if (status != null && lease.isShared()) {
+            status.setAppended(tail.seq() - 1);
+        }
         if (publishesUnsynced) {
             readers.publish(staged);
+            if (status != null) {
+                noteSeen(status);
+            }
         }
-        int entries = staging.active().entries();
-        if (entries >= Math.max(options.checkpointEntries(), retryEntries)
-                || tailBytes >= options.checkpointBytes()
-                || staging.headChanges() >= MAX_HEAD_CHANGES) {
-            upkeep.tailIsLong();
-        }
+        orderCheckpoint();
         LogExtent extent = tail.extent();
         if (preparedExtent != extent.seq() && extent.end() - tail.offset() < extent.length() / 2) {
             preparedExtent = extent.seq();
             upkeep.extentIsHalfFull(lengthAfter(extent));
         }
+    }
+
+    private void orderCheckpoint() {
+        if (tailIsLong()) {
+            upkeep.tailIsLong();
+        }
+    }
+
+    private boolean tailIsLong() {
+        return staging.active().entries() >= Math.max(options.checkpointEntries(), retryEntries)
+                || tailBytes >= options.checkpointBytes()
+                || staging.headChanges() >= MAX_HEAD_CHANGES;
     }
 
     private LogExtent nextExtent(LogExtent current, long needed) throws IOException {

@@ -1,9 +1,13 @@
 package org.commitdb.file;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.commitdb.file.storage.StorageLock;
 import org.commitdb.store.CommitIndexer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +17,23 @@ import org.jspecify.annotations.Nullable;
 /// checkpoint before did not use, and syncs again. A crash anywhere leaves the older slot and a
 /// longer tail.
 ///
-/// **Threads**: one, which nobody interrupts. **Errors**: [org.commitdb.error.StorageException]
-/// when the disk refuses; then everything is as before, and the same tail is tried again later.
-/// [org.commitdb.error.OutcomeUnknownException] when a sync fails.
+/// One process at a time writes a checkpoint, as the holder of the CHECKPOINT lock. What the others
+/// find in the slots is a checkpoint of theirs, too: they build their index anew over its trees
+/// when they need it, at the latest before they write one themselves. Which pages are free is then
+/// derived from both slots again. A slot whose writer died counts as soon as it is whole; it is
+/// written again with the next checkpoint, for nothing vouches that it reached the disk. When the
+/// other slot is not sound, its pages stay as they are for two checkpoints, for somebody may still
+/// read them.
+///
+/// **Invariants**: the CHECKPOINT lock is taken before the lease, and nobody waits for it who keeps
+/// the lease from being given back. **Threads**: one writes checkpoints; any take over those of
+/// others, one at a time, and while no checkpoint is being written. **Errors**:
+/// [org.commitdb.error.StorageException] when the disk refuses; then everything is as before, and
+/// the same tail is tried again later. [org.commitdb.error.OutcomeUnknownException] when a sync
+/// fails. [org.commitdb.error.BusyException] when another process keeps the lock for too long.
 final class Checkpointer {
+
+    private static final long MAX_PAUSE_NANOS = 10_000_000;
 
     private final Volume volume;
     private final CommitIndexer indexer;
@@ -27,6 +44,10 @@ final class Checkpointer {
     private final Readers readers;
     private final Space space;
     private final PageSpace pages;
+    private final MetaSlots slots;
+    private final Duration lockTimeout;
+    private final @Nullable SharedStatus status;
+    private final ReentrantLock turn = new ReentrantLock();
 
     private Meta current;
     private @Nullable Meta before;
@@ -35,7 +56,7 @@ final class Checkpointer {
     private Appender.@Nullable Frozen frozen;
 
     /// A checkpointer that goes on from `current`, the checkpoint that the file was opened with;
-    /// `before` is the one in the other slot.
+    /// `before` is the one in the other slot. `status` is null when nobody else may open the file.
     Checkpointer(
             Volume volume,
             CommitIndexer indexer,
@@ -44,6 +65,7 @@ final class Checkpointer {
             SyncThread sync,
             Readers readers,
             Space space,
+            @Nullable SharedStatus status,
             Meta current,
             @Nullable Meta before) {
         this.volume = volume;
@@ -54,6 +76,9 @@ final class Checkpointer {
         this.sync = sync;
         this.readers = readers;
         this.space = space;
+        this.slots = new MetaSlots(volume);
+        this.lockTimeout = options.lockTimeout();
+        this.status = status;
         this.current = current;
         this.before = before;
         this.pages =
@@ -63,19 +88,119 @@ final class Checkpointer {
 
     /// The newest checkpoint.
     Meta current() {
-        return current;
+        turn.lock();
+        try {
+            return current;
+        } finally {
+            turn.unlock();
+        }
     }
 
     /// Writes a checkpoint, unless the newest one knows everything.
     void checkpoint() throws IOException {
-        if (frozen != null || appender.hasGrownBeyond(current.replay())) {
-            write(false);
+        try (StorageLock _ = acquire(false)) {
+            appender.catchUpNow();
+            turn.lock();
+            try {
+                renewIfNewer();
+                if (frozen != null || appender.hasGrownBeyond(current.replay())) {
+                    write(false);
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    /// Writes a checkpoint if the tail is long, unless another process does so first.
+    void checkpointIfLong() throws IOException {
+        try (StorageLock _ = acquire(true)) {
+            turn.lock();
+            try {
+                renewIfNewer();
+                if (frozen != null || appender.isLong()) {
+                    write(false);
+                }
+            } finally {
+                turn.unlock();
+            }
         }
     }
 
     /// Writes a checkpoint whose trees are built anew from the log.
     void rebuild() throws IOException {
-        write(true);
+        try (StorageLock _ = acquire(false)) {
+            appender.catchUpNow();
+            turn.lock();
+            try {
+                renewIfNewer();
+                write(true);
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    /// Takes over the newest checkpoint, unless it is known already.
+    void renew() throws IOException {
+        turn.lock();
+        try {
+            renewIfNewer();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Takes the lock under which checkpoints are written; while another process has it, takes over
+    /// what that one writes. Null when there is no need for one, or no longer.
+    private @Nullable StorageLock acquire(boolean onlyIfLong) throws IOException {
+        SharedStatus words = status;
+        if (words == null) {
+            return null;
+        }
+        Patience patience =
+                new Patience(volume.storage().execution(), lockTimeout, MAX_PAUSE_NANOS);
+        while (true) {
+            Optional<StorageLock> lock =
+                    volume.storage().tryLock(FileLayout.LOCK_CHECKPOINT, 1, false);
+            if (lock.isPresent()) {
+                if (words.isShared()) {
+                    words.noteCheckpointer();
+                }
+                return lock.get();
+            }
+            renew();
+            if (!patience.pause()) {
+                if (onlyIfLong) {
+                    appender.checkpointFailed();
+                }
+                throw SessionLocks.busy(
+                        volume.storage(), words.holderOf(FileLayout.LOCK_CHECKPOINT));
+            }
+        }
+    }
+
+    private void renewIfNewer() throws IOException {
+        if (status == null) {
+            return;
+        }
+        boolean misread = appender.isMisread();
+        if (!misread && !slots.mayBeNewerThan(current.checkpointSeq()) && derived) {
+            return;
+        }
+        Preamble.Slots found = slots.read();
+        Meta newest = found.newer();
+        if (misread || (newest != null && newest.checkpointSeq() > current.checkpointSeq())) {
+            Renewal newer = Renewal.prepare(volume, slots, indexer, readers.published().lastSeq());
+            appender.renew(newer);
+            frozen = null;
+            current = newer.current() == null ? current : newer.current();
+            before = newer.before();
+            derived = false;
+            rewritten = false;
+        } else if (newest != null && newest.checkpointSeq() == current.checkpointSeq()) {
+            before = found.older();
+        }
     }
 
     private void write(boolean anew) throws IOException {
@@ -172,7 +297,11 @@ final class Checkpointer {
             extents.addAll(ExtentIndex.treeExtentsOf(waiting));
         }
         extents.addAll(ExtentIndex.treeExtentsOf(all.active()));
-        pages.derive(extents, current.roots(), before == null ? null : before.roots());
+        if (before == null && current.checkpointSeq() > 0) {
+            pages.deriveCarefully(extents, current.roots());
+        } else {
+            pages.derive(extents, current.roots(), before == null ? null : before.roots());
+        }
         derived = true;
     }
 }

@@ -20,7 +20,6 @@ import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
-import org.commitdb.error.BusyException;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.log.LogRecord;
@@ -63,13 +62,14 @@ public final class CommitFile implements RecordStore {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong definitionsAppended = new AtomicLong();
 
-    private CommitFile(
+    CommitFile(
             Volume volume,
             SessionLocks locks,
             Recovery.Result found,
             CommitIndexer indexer,
             FileOptions options,
-            EngineThread upkeep) {
+            EngineThread upkeep,
+            @Nullable SharedStatus status) {
         this.volume = volume;
         this.indexer = indexer;
         this.locks = locks;
@@ -82,7 +82,12 @@ public final class CommitFile implements RecordStore {
                         ? null
                         : new Writer(
                                 volume, found, current, indexer, options, readers, listeners,
-                                upkeep);
+                                upkeep, status);
+        if (writer == null) {
+            readers.follow(new ReadOnlyLog(volume, indexer, found, readers));
+        } else if (status != null) {
+            readers.follow(writer);
+        }
         this.frames = writer == null ? null : new FrameQueue(writer, upkeep);
     }
 
@@ -96,7 +101,7 @@ public final class CommitFile implements RecordStore {
         if (options.readOnly()) {
             throw new IllegalArgumentException("a database cannot be created read-only");
         }
-        return start(storage, options, indexer, true);
+        return start(storage, options, indexer, true, false);
     }
 
     /// Opens the database in `storage`, which belongs to the file from then on, also when this
@@ -107,16 +112,27 @@ public final class CommitFile implements RecordStore {
     /// beyond what a crash explains; [org.commitdb.error.BusyException] when another process has
     /// it; [org.commitdb.error.StorageException] when the disk refuses.
     public static CommitFile open(Storage storage, FileOptions options, CommitIndexer indexer) {
-        return start(storage, options, indexer, false);
+        return start(storage, options, indexer, false, false);
+    }
+
+    /// Opens the database in `storage` as [#open] does, so that nobody else can open it.
+    ///
+    /// **Errors**: also [org.commitdb.error.BusyException] when somebody has it open.
+    static CommitFile openAlone(Storage storage, FileOptions options, CommitIndexer indexer) {
+        return start(storage, options, indexer, false, true);
     }
 
     private static CommitFile start(
-            Storage storage, FileOptions options, CommitIndexer indexer, boolean create) {
+            Storage storage,
+            FileOptions options,
+            CommitIndexer indexer,
+            boolean create,
+            boolean alone) {
         EngineThread upkeep =
                 new EngineThread(storage.execution(), "commitdb-upkeep " + storage.name());
         CommitFile file = null;
         try {
-            file = upkeep.call(() -> startThere(storage, options, indexer, create, upkeep));
+            file = upkeep.call(() -> Opening.of(storage, options, indexer, create, alone, upkeep));
             return file;
         } catch (IOException e) {
             throw Volume.refused(
@@ -133,40 +149,6 @@ public final class CommitFile implements RecordStore {
         }
     }
 
-    private static CommitFile startThere(
-            Storage storage,
-            FileOptions options,
-            CommitIndexer indexer,
-            boolean create,
-            EngineThread upkeep)
-            throws IOException {
-        if (!create) {
-            FileKind.of(storage).requireDatabase(storage.name());
-        }
-        SessionLocks locks = SessionLocks.acquire(storage, options);
-        checkNotReplaced(storage);
-        if (create) {
-            Preamble.create(storage, options);
-        }
-        Volume volume = Volume.of(storage, Preamble.readHeader(storage, options.readOnly()));
-        Recovery.Result found = Recovery.of(volume, indexer, options);
-        CommitFile file = new CommitFile(volume, locks, found, indexer, options, upkeep);
-        if (file.writer != null) {
-            file.writer.start(found.unrecorded());
-        }
-        return file;
-    }
-
-    /// A file can be replaced by a smaller one while somebody waits for its lock.
-    private static void checkNotReplaced(Storage storage) throws IOException {
-        if (storage.isReplaced()) {
-            throw new BusyException(
-                    storage.name() + ": was replaced while it was being opened; open it again",
-                    storage.name(),
-                    "");
-        }
-    }
-
     private static void closeAfterFailure(Storage storage) {
         try {
             storage.close();
@@ -179,7 +161,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public long lastOrdinal() {
         checkOpen();
-        return readers.published().lastOrdinal();
+        return readers.read(Snapshot::lastOrdinal);
     }
 
     @Override
@@ -196,7 +178,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public CommitId idOf(long ordinal) {
         checkOpen();
-        Snapshot snapshot = readers.published();
+        Snapshot snapshot = readers.newest();
         snapshot.checkOrdinal(ordinal);
         Tail tail = snapshot.tailOf(ordinal);
         return tail != null ? tail.idOf(ordinal) : CommitId.of(Hashes.sha256(commit(ordinal)));
@@ -240,7 +222,7 @@ public final class CommitFile implements RecordStore {
             throw new IllegalArgumentException("no commit has the ordinal " + newest);
         }
         return new FileTouchCursor(
-                volume, readers, document, Math.min(newest, readers.published().lastOrdinal()));
+                volume, readers, document, Math.min(newest, readers.newest().lastOrdinal()));
     }
 
     @Override
@@ -268,7 +250,7 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void append(List<byte[]> commits) {
-        writer().append(commits);
+        change(writing -> writing.append(commits));
     }
 
     @Override
@@ -288,7 +270,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public void appendDefinitions(byte[] record) {
         checkPayload(record.length, "a definition record");
-        writer().appendDefinitions(record);
+        change(writing -> writing.appendDefinitions(record));
         definitionsAppended.incrementAndGet();
     }
 
@@ -302,7 +284,7 @@ public final class CommitFile implements RecordStore {
         long payload =
                 (long) BlobId.SIZE + 2L * Integer.BYTES + Utf8.encode(layout).length + bytes.length;
         checkPayload(payload, "a blob");
-        writer().putBlob(id, layout, bytes);
+        change(writing -> writing.putBlob(id, layout, bytes));
     }
 
     @Override
@@ -374,26 +356,25 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void dropFrames() {
-        Writer dropping = writer();
         if (frames != null) {
             frames.drain();
         }
-        dropping.dropFrames();
+        change(Writer::dropFrames);
     }
 
     @Override
     public void flush() {
-        writer().flush();
+        change(Writer::flush);
     }
 
     /// Writes the trees now, so that the next open has no log to read.
     public void checkpoint() {
-        writer().checkpoint();
+        change(Writer::checkpoint);
     }
 
     /// Builds all trees anew from the log, for a file whose trees are damaged.
     public void rebuildIndexes() {
-        writer().rebuildIndexes();
+        change(Writer::rebuildIndexes);
     }
 
     /// Examines the file, as it was published when this began, while reading and writing go on.
@@ -421,7 +402,7 @@ public final class CommitFile implements RecordStore {
     /// [org.commitdb.error.CorruptException] when the log is damaged; nothing appears then.
     public void copyTo(NewFile target, FileOptions options, Progress progress) {
         checkOpen();
-        Snapshot snapshot = readers.published();
+        Snapshot snapshot = readers.newest();
         Maintenance.copy(
                 volume,
                 snapshot.lastSeq(),
@@ -460,12 +441,27 @@ public final class CommitFile implements RecordStore {
                 frames.drain();
             }
             if (writer != null) {
-                writer.close();
+                change(writer, closing -> closing.close(this::isLast));
             }
         } finally {
             listeners.close();
             upkeep.close();
             release();
+        }
+    }
+
+    /// Starts the threads that write.
+    void startWriting(Recovery.Result found) {
+        if (writer != null) {
+            writer.start(found.unrecorded());
+        }
+    }
+
+    private boolean isLast() {
+        try {
+            return locks.isLast();
+        } catch (IOException e) {
+            throw Volume.refused(volume.name(), "find out who else has the file open", e);
         }
     }
 
@@ -481,6 +477,19 @@ public final class CommitFile implements RecordStore {
     private <T> T ask(Function<Snapshot, T> question) {
         checkOpen();
         return readers.read(question);
+    }
+
+    private void change(Consumer<Writer> change) {
+        change(writer(), change);
+    }
+
+    /// Does something that writes; a page that the operating system cannot supply ends it.
+    private void change(Writer writing, Consumer<Writer> change) {
+        try {
+            change.accept(writing);
+        } catch (InternalError e) {
+            throw volume.map().unreadable(-1, e);
+        }
     }
 
     private Writer writer() {

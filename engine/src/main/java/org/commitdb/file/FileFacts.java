@@ -25,7 +25,7 @@ final class FileFacts {
 
     /// The facts, in the order in which to show them.
     StoreInfo tell() {
-        Snapshot snapshot = readers.published();
+        Snapshot snapshot = readers.newest();
         put("file", volume.name());
         put("format", Header.MAJOR + ".0");
         put("uuid", volume.header().uuid().toString());

@@ -46,8 +46,17 @@ final class FileLayout {
     /// Held for a moment by everyone who opens the file.
     static final long LOCK_RECOVERY = LOCKS;
 
-    /// Held by everyone who has the file open.
+    /// Held by everyone who has the file open: shared, or exclusively by one who needs it alone.
     static final long LOCK_OPEN = LOCK_RECOVERY + 1;
+
+    /// Held exclusively by the process that appends and syncs.
+    static final long LOCK_WRITE = LOCK_OPEN + 1;
+
+    /// Held exclusively by the process that writes a checkpoint.
+    static final long LOCK_CHECKPOINT = LOCK_WRITE + 1;
+
+    /// Shared by everyone who has the file open for writing.
+    static final long LOCK_SESSION = LOCK_CHECKPOINT + 1;
 
     private FileLayout() {}
 

@@ -4,6 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import org.commitdb.error.CorruptException;
@@ -22,6 +25,9 @@ import org.commitdb.file.storage.Storage;
 /// [StorageException] when a page cannot be supplied, [CorruptException] when a place lies outside
 /// the file.
 final class FileMap implements PageSource, LogBytes {
+
+    private static final ValueLayout.OfLong LONG =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Storage storage;
     private final int pageSize;
@@ -62,6 +68,13 @@ final class FileMap implements PageSource, LogBytes {
             view = new View(units, length);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Maps all that the file has by now, unless so much is mapped already.
+    void growTo(long length) throws IOException {
+        if (length > view.length) {
+            grow();
         }
     }
 
@@ -114,6 +127,22 @@ final class FileMap implements PageSource, LogBytes {
         }
     }
 
+    /// The number of 64 bits at `position`, little-endian, which lies within one unit. **Cost**: no
+    /// call and no allocation when the place is mapped.
+    long longAt(long position) {
+        View current = view;
+        if (position + Long.BYTES <= current.length) {
+            try {
+                return current.units[(int) (position >>> unitShift)].get(LONG, position & unitMask);
+            } catch (InternalError e) {
+                throw unreadable(position, e);
+            }
+        }
+        byte[] bytes = new byte[Long.BYTES];
+        read(position, bytes, 0, bytes.length);
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+
     @Override
     public String name() {
         return storage.name();
@@ -136,6 +165,8 @@ final class FileMap implements PageSource, LogBytes {
             storage.read(position, target, offset, length);
         } catch (EOFException e) {
             throw outside(position, length + " bytes");
+        } catch (ClosedChannelException e) {
+            throw new IllegalStateException(name() + ": the store is closed", e);
         } catch (IOException e) {
             throw new StorageException(
                     name()

@@ -39,8 +39,8 @@ public final class Maintenance {
                 () -> {
                     try (storage;
                             SessionLocks _ =
-                                    SessionLocks.acquire(
-                                            storage, FileOptions.defaults().forReading())) {
+                                    SessionLocks.acquireUndisturbed(
+                                            storage, FileOptions.defaults())) {
                         return Verification.ofClosed(storage, indexer, level, progress);
                     }
                 });
@@ -56,7 +56,7 @@ public final class Maintenance {
             FileOptions options,
             CommitIndexer indexer,
             Progress progress) {
-        try (CommitFile file = CommitFile.open(source, options, indexer)) {
+        try (CommitFile file = CommitFile.openAlone(source, options, indexer)) {
             file.copyTo(target, options, progress);
         } finally {
             closeQuietly(target);
@@ -79,7 +79,7 @@ public final class Maintenance {
                 () -> {
                     try (source;
                             target;
-                            SessionLocks _ = SessionLocks.acquire(source, options.forReading())) {
+                            SessionLocks _ = SessionLocks.acquireUndisturbed(source, options)) {
                         return salvageThere(source, target, options, indexer, progress);
                     }
                 });
@@ -96,7 +96,7 @@ public final class Maintenance {
                 storage,
                 () -> {
                     boolean dropped = false;
-                    try (SessionLocks _ = SessionLocks.acquire(storage, options)) {
+                    try (SessionLocks _ = SessionLocks.acquire(storage, options, true)) {
                         dropTrees(storage, indexer, progress);
                         dropped = true;
                     } finally {
@@ -104,7 +104,7 @@ public final class Maintenance {
                             storage.close();
                         }
                     }
-                    CommitFile.open(storage, options, indexer).close();
+                    CommitFile.openAlone(storage, options, indexer).close();
                     return true;
                 });
     }
@@ -205,7 +205,7 @@ public final class Maintenance {
     private static void publish(
             NewFile target, FileOptions options, CommitIndexer indexer, long commits)
             throws IOException {
-        try (CommitFile copy = CommitFile.open(target.storage(), options, indexer)) {
+        try (CommitFile copy = CommitFile.openAlone(target.storage(), options, indexer)) {
             if (copy.lastOrdinal() != commits) {
                 throw new IllegalStateException(
                         "the copy has " + copy.lastOrdinal() + " commits, not " + commits);

@@ -53,6 +53,9 @@ record Meta(
         IndexRoots roots,
         long writtenMillis) {
 
+    /// Where the number of the checkpoint lies in a slot.
+    static final int CHECKPOINT_SEQ = 2 * Integer.BYTES;
+
     private static final int MAGIC_VALUE = 'M' | 'E' << 8 | 'T' << 16 | 'A' << 24;
     private static final int ROOTS = 64;
     private static final int ROOT_COUNT = 16;

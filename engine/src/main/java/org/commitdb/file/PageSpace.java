@@ -69,12 +69,23 @@ final class PageSpace implements PageSink {
     /// counts as used by it. When those of the current one cannot be followed either, nothing is
     /// free.
     void derive(List<ExtentIndex.Extent> extents, IndexRoots current, @Nullable IndexRoots before) {
+        derive(extents, pagesOf(current), before == null ? new PageSet() : pagesOf(before));
+    }
+
+    /// The same, when nobody knows what the checkpoint before used: everything that the current one
+    /// does not use counts as used by it.
+    void deriveCarefully(List<ExtentIndex.Extent> extents, IndexRoots current) {
+        derive(extents, pagesOf(current), null);
+    }
+
+    private void derive(
+            List<ExtentIndex.Extent> extents,
+            @Nullable PageSet used,
+            @Nullable PageSet usedBefore) {
         free.clear();
         diedBefore.clear();
         diedLast.clear();
         treeBytes = 0;
-        PageSet used = pagesOf(current);
-        PageSet usedBefore = before == null ? new PageSet() : pagesOf(before);
         for (ExtentIndex.Extent extent : extents) {
             treeBytes += extent.length();
             long end = (extent.offset() + extent.length()) / pageSize;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// **Threads**: one.
 final class Preamble {
 
+    private static final int ATTEMPTS = 1000;
     private static final UUID NO_UUID = new UUID(0, 0);
 
     /// The two META slots; null where there is no sound one.
@@ -90,6 +91,11 @@ final class Preamble {
     static Slots readSlots(Storage storage, SaltedCrc checksum) throws IOException {
         Meta first = readSlot(storage, checksum, FileLayout.META_SLOT_0);
         Meta second = readSlot(storage, checksum, FileLayout.META_SLOT_1);
+        return slots(first, second);
+    }
+
+    /// What the slots hold, in order.
+    static Slots slots(@Nullable Meta first, @Nullable Meta second) {
         if (first == null || second == null) {
             return new Slots(first == null ? second : first, null);
         }
@@ -114,6 +120,20 @@ final class Preamble {
     static byte[] readBlock(Storage storage, long offset) throws IOException {
         byte[] block = new byte[FileLayout.BLOCK_SIZE];
         storage.read(offset, block, 0, block.length);
+        return block;
+    }
+
+    /// The block of the preamble at `offset`, which somebody may be writing, as it is when that is
+    /// done.
+    static byte[] readSettledBlock(Storage storage, long offset) throws IOException {
+        byte[] block = readBlock(storage, offset);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            byte[] again = readBlock(storage, offset);
+            if (Arrays.equals(block, again)) {
+                break;
+            }
+            block = again;
+        }
         return block;
     }
 

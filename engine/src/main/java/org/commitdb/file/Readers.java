@@ -9,15 +9,54 @@ import org.commitdb.error.CorruptException;
 /// A reader takes no lock and leaves no mark. It reads from the published snapshot, and afterwards
 /// checks that the pages of its trees have not been given free meanwhile; if they have, what it
 /// read is thrown away and it reads again from the new snapshot. Pages are given free two
-/// checkpoints after the trees that they belong to were replaced, so this is rare.
+/// checkpoints after the trees that they belong to were replaced, so this is rare. Pages are reused
+/// by this process or by others; [MetaSlots] tells about those.
+///
+/// What other processes have published is taken over before an answer, through the [Source].
 ///
 /// **Threads**: any; publishing under the lock of the [Appender]. **Errors**: what reading raises;
 /// [org.commitdb.error.StorageException] when a mapped page cannot be supplied.
 final class Readers {
 
+    private static final Source ALONE =
+            new Source() {
+                @Override
+                public boolean isBehind() {
+                    return false;
+                }
+
+                @Override
+                public void refresh() {}
+
+                @Override
+                public boolean keeps(long checkpointSeq) {
+                    return true;
+                }
+
+                @Override
+                public void renew() {}
+            };
+
     private final FileMap map;
     private volatile Snapshot published;
     private volatile long oldestGeneration;
+    private volatile Source source = ALONE;
+
+    /// What other processes do to the file.
+    interface Source {
+
+        /// Whether they have published something that is not seen here yet.
+        boolean isBehind();
+
+        /// Publishes it here.
+        void refresh();
+
+        /// Whether they have not reused any page of this checkpoint before this call.
+        boolean keeps(long checkpointSeq);
+
+        /// Publishes what is seen already over the newest trees.
+        void renew();
+    }
 
     /// Readers who see `first`.
     Readers(FileMap map, Snapshot first) {
@@ -25,7 +64,20 @@ final class Readers {
         this.published = first;
     }
 
-    /// What readers see now.
+    /// Has what other processes do come from `others`.
+    void follow(Source others) {
+        source = others;
+    }
+
+    /// What readers see now, with all that any process has published before this call.
+    Snapshot newest() {
+        if (source.isBehind()) {
+            source.refresh();
+        }
+        return published;
+    }
+
+    /// What readers saw last.
     Snapshot published() {
         return published;
     }
@@ -44,21 +96,31 @@ final class Readers {
 
     /// What `question` finds in the published snapshot.
     <T> T read(Function<Snapshot, T> question) {
+        try {
+            return readMapped(question);
+        } catch (InternalError e) {
+            // Raised by a mapped page, now or some time after the access.
+            throw map.unreadable(-1, e);
+        }
+    }
+
+    private <T> T readMapped(Function<Snapshot, T> question) {
         while (true) {
-            Snapshot snapshot = published;
+            Snapshot snapshot = newest();
             try {
                 T answer = question.apply(snapshot);
                 if (isCurrent(snapshot)) {
                     return answer;
                 }
-            } catch (InternalError e) {
-                throw map.unreadable(-1, e);
             } catch (RuntimeException e) {
                 // A page that changes under the reader can look like anything; only a failure in
                 // valid pages counts.
                 if (isCurrent(snapshot)) {
                     throw e instanceof IndexOutOfBoundsException ? malformed(e) : e;
                 }
+            }
+            if (published.generation() == snapshot.generation()) {
+                source.renew();
             }
         }
     }
@@ -82,6 +144,7 @@ final class Readers {
 
     private boolean isCurrent(Snapshot snapshot) {
         VarHandle.loadLoadFence();
-        return snapshot.generation().checkpointSeq() >= oldestGeneration;
+        long checkpointSeq = snapshot.generation().checkpointSeq();
+        return checkpointSeq >= oldestGeneration && source.keeps(checkpointSeq);
     }
 }

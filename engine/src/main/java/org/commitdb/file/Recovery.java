@@ -47,6 +47,8 @@ final class Recovery {
             Space space,
             List<ExtentIndex.Extent> unrecorded) {}
 
+    private static final int ATTEMPTS = 5;
+
     private final Volume volume;
     private final CommitIndexer indexer;
     private final FileOptions options;
@@ -67,6 +69,43 @@ final class Recovery {
     static Result of(Volume volume, CommitIndexer indexer, FileOptions options) throws IOException {
         volume.map().grow();
         return new Recovery(volume, indexer, options).run();
+    }
+
+    /// Reads a file that others may be writing, as one who joins them: nothing is changed. Whoever
+    /// is to write has the WRITE lock; others may find the log and the checkpoints in motion, and
+    /// then look again.
+    ///
+    /// **Errors**: as [#of].
+    static Result ofShared(Volume volume, CommitIndexer indexer, FileOptions options)
+            throws IOException {
+        MetaSlots slots = new MetaSlots(volume);
+        for (int attempt = 1; ; attempt++) {
+            volume.map().grow();
+            try {
+                Result found = new Recovery(volume, indexer, options.forReading()).run();
+                if (attempt == ATTEMPTS
+                        || slots.keep(found.staging().generation().checkpointSeq())) {
+                    return found;
+                }
+            } catch (CorruptException | IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// Where the log goes on behind a checkpoint, null for none.
+    static LogPosition replayFrom(@Nullable Meta meta) {
+        return meta == null ? logStart() : meta.replay();
+    }
+
+    /// The trees of a checkpoint, null for none.
+    static Generation generation(Volume volume, @Nullable Meta meta) {
+        return meta == null
+                ? new Generation(volume.pages(), 0, 0, IndexRoots.EMPTY)
+                : new Generation(
+                        volume.pages(), meta.checkpointSeq(), meta.lastOrdinal(), meta.roots());
     }
 
     private Result run() throws IOException {
@@ -109,21 +148,13 @@ final class Recovery {
     }
 
     private Result adoptTail(@Nullable Meta meta, @Nullable Meta before) throws IOException {
-        LogPosition start = meta == null ? logStart() : meta.replay();
+        LogPosition start = replayFrom(meta);
         TailSurvey survey =
                 survey(
                         start,
                         meta == null ? 0 : meta.lastTxn(),
                         meta == null ? 0 : meta.highWater());
-        Generation trees =
-                meta == null
-                        ? new Generation(volume.pages(), 0, 0, IndexRoots.EMPTY)
-                        : new Generation(
-                                volume.pages(),
-                                meta.checkpointSeq(),
-                                meta.lastOrdinal(),
-                                meta.roots());
-        Staging staging = new Staging(trees);
+        Staging staging = new Staging(generation(volume, meta));
         Replay replay = new Replay(staging, indexer, volume.name());
         UncertifiedBytes uncertified = new UncertifiedBytes(survey.certifiedSeq());
         long tailBytes =

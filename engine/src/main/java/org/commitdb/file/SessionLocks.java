@@ -6,40 +6,193 @@ import java.util.Optional;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.error.BusyException;
-import org.commitdb.file.storage.Execution;
 import org.commitdb.file.storage.Storage;
 import org.commitdb.file.storage.StorageLock;
+import org.jspecify.annotations.Nullable;
 
-/// The locks that one who has the file open holds: a writer excludes everybody, readers exclude
-/// only writers.
+/// The locks that one who has the file open holds for as long as that takes.
 ///
-/// **Shape** of the note of who writes, in the STATUS page, little-endian: at 512, 8 B process id,
-/// 0 for unknown. It is never trusted, only shown to those who find the file locked.
+/// Everybody takes RECOVERY while opening, and OPEN, shared, until closing; one who needs the file
+/// alone takes OPEN exclusively. Writers also share SESSION: one who gets it exclusively finds that
+/// no other writer lives, and opens *cold*: what the log holds is recovered, and a session begins.
+/// Everybody else opens *warm* and joins the session. SESSION cannot be turned from exclusive to
+/// shared in one step, so RECOVERY, which nobody opens or closes without, covers the gap. Whoever
+/// closes as the last writer finds SESSION free in the same way.
 ///
-/// **Threads**: one, which nobody interrupts.
+/// A lock dies with its process, wherever that is at the moment. Locks are only ever tried, never
+/// waited for in the operating system.
+///
+/// **Shape** of the note of who opened the file for writing last, in the STATUS block,
+/// little-endian: at 512, 8 B process id, 0 for unknown. It is never trusted, only shown to those
+/// who find the file locked.
+///
+/// **Threads**: one at a time.
 final class SessionLocks implements AutoCloseable {
 
     private static final long HOLDER = FileLayout.STATUS + FileLayout.BLOCK_SIZE;
     private static final int HOLDER_SIZE = Long.BYTES;
-    private static final long FIRST_PAUSE_NANOS = 100_000;
     private static final long MAX_PAUSE_NANOS = 20_000_000;
 
-    private final StorageLock open;
+    private final Storage storage;
+    private final FileOptions options;
+    private @Nullable StorageLock recovery;
+    private @Nullable StorageLock open;
+    private @Nullable StorageLock session;
+    private @Nullable StorageLock write;
+    private @Nullable StorageLock checkpoint;
+    private boolean alone;
+    private boolean cold;
 
-    private SessionLocks(StorageLock open) {
-        this.open = open;
+    private SessionLocks(Storage storage, FileOptions options) {
+        this.storage = storage;
+        this.options = options;
     }
 
-    /// Locks the file in `storage` for a session.
+    /// Takes the locks of one who opens the file in `storage`, as the options say: to read it, to
+    /// write it, or to write it alone. Nobody else can open it before [#opened].
     ///
     /// **Errors**: [BusyException] when another process keeps it for longer than the options allow.
-    static SessionLocks acquire(Storage storage, FileOptions options) throws IOException {
-        StorageLock recovery = wait(storage, options, FileLayout.LOCK_RECOVERY);
+    static SessionLocks acquire(Storage storage, FileOptions options, boolean alone)
+            throws IOException {
+        SessionLocks locks = new SessionLocks(storage, options);
+        boolean done = false;
         try {
-            return new SessionLocks(wait(storage, options, FileLayout.LOCK_OPEN));
+            if (options.readOnly()) {
+                locks.acquireForReading();
+            } else {
+                locks.acquireForWriting(alone);
+            }
+            done = true;
+            return locks;
         } finally {
-            recovery.close();
+            if (!done) {
+                locks.close();
+            }
         }
+    }
+
+    /// Takes the locks of one who examines the file while nobody writes it: where the storage can
+    /// be written, nobody has it open; otherwise nobody appends or writes a checkpoint.
+    static SessionLocks acquireUndisturbed(Storage storage, FileOptions options)
+            throws IOException {
+        if (!storage.isReadOnly()) {
+            SessionLocks locks = acquire(storage, options, true);
+            locks.opened();
+            return locks;
+        }
+        SessionLocks locks = acquire(storage, options.forReading(), false);
+        boolean done = false;
+        try {
+            locks.write = locks.wait(FileLayout.LOCK_WRITE, true);
+            locks.checkpoint = locks.wait(FileLayout.LOCK_CHECKPOINT, true);
+            done = true;
+            return locks;
+        } finally {
+            if (!done) {
+                locks.close();
+            }
+        }
+    }
+
+    /// On a medium that cannot be locked at all, a reader goes without.
+    private void acquireForReading() throws IOException {
+        try {
+            recovery = wait(FileLayout.LOCK_RECOVERY, true);
+            open = wait(FileLayout.LOCK_OPEN, true);
+        } catch (IOException e) {
+            if (!storage.isReadOnly()) {
+                throw e;
+            }
+        }
+        recovery = free(recovery);
+    }
+
+    private void acquireForWriting(boolean wantsAlone) throws IOException {
+        recovery = wait(FileLayout.LOCK_RECOVERY, false);
+        if (wantsAlone) {
+            open = wait(FileLayout.LOCK_OPEN, false);
+            alone = true;
+        } else {
+            open = wait(FileLayout.LOCK_OPEN, true);
+            session = storage.tryLock(FileLayout.LOCK_SESSION, 1, false).orElse(null);
+        }
+        cold = alone || session != null;
+        if (cold) {
+            // Somebody may be examining the file.
+            write = wait(FileLayout.LOCK_WRITE, false);
+            checkpoint = wait(FileLayout.LOCK_CHECKPOINT, false);
+        } else {
+            session = wait(FileLayout.LOCK_SESSION, true);
+        }
+    }
+
+    /// Whether nobody else may open the file.
+    boolean isAlone() {
+        return alone;
+    }
+
+    /// Whether no other writer was there.
+    boolean isCold() {
+        return cold;
+    }
+
+    /// Goes on alone, because there is no way to share the file.
+    ///
+    /// **Errors**: [BusyException] when somebody else has it.
+    void becomeAlone() throws IOException {
+        if (!cold) {
+            throw busy(storage, readHolder(storage));
+        }
+        open = free(open);
+        open = wait(FileLayout.LOCK_OPEN, false);
+        alone = true;
+    }
+
+    /// Takes the lock under which others append, as one who joins their session.
+    StorageLock waitForWriting(SharedStatus status) throws IOException {
+        Patience patience =
+                new Patience(storage.execution(), options.lockTimeout(), MAX_PAUSE_NANOS);
+        while (true) {
+            Optional<StorageLock> lock = storage.tryLock(FileLayout.LOCK_WRITE, 1, false);
+            if (lock.isPresent()) {
+                status.setWanted(false);
+                return lock.get();
+            }
+            status.setWanted(true);
+            if (!patience.pause()) {
+                throw busy(storage, status.holderOf(FileLayout.LOCK_WRITE));
+            }
+        }
+    }
+
+    /// Lets others open the file, which has been recovered.
+    void opened() throws IOException {
+        write = free(write);
+        checkpoint = free(checkpoint);
+        if (session != null && cold) {
+            session = free(session);
+            session = wait(FileLayout.LOCK_SESSION, true);
+        }
+        recovery = free(recovery);
+    }
+
+    /// Whether no other writer has the file now. If so, nobody can open it before [#close].
+    boolean isLast() throws IOException {
+        if (alone) {
+            return true;
+        }
+        try {
+            recovery = wait(FileLayout.LOCK_RECOVERY, false);
+        } catch (BusyException e) {
+            // Whoever is opening it goes on from where this writer leaves it.
+            return false;
+        }
+        session = free(session);
+        session = storage.tryLock(FileLayout.LOCK_SESSION, 1, false).orElse(null);
+        if (session == null) {
+            recovery = free(recovery);
+        }
+        return session != null;
     }
 
     /// Notes that this process writes the file.
@@ -51,29 +204,41 @@ final class SessionLocks implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        open.close();
+        checkpoint = free(checkpoint);
+        write = free(write);
+        session = free(session);
+        open = free(open);
+        recovery = free(recovery);
     }
 
-    private static StorageLock wait(Storage storage, FileOptions options, long position)
-            throws IOException {
-        Execution execution = storage.execution();
-        long deadline = execution.nanoTime() + options.lockTimeout().toNanos();
-        long pause = FIRST_PAUSE_NANOS;
+    private static @Nullable StorageLock free(@Nullable StorageLock lock) throws IOException {
+        if (lock != null) {
+            lock.close();
+        }
+        return null;
+    }
+
+    private StorageLock wait(long position, boolean shared) throws IOException {
+        Patience patience =
+                new Patience(storage.execution(), options.lockTimeout(), MAX_PAUSE_NANOS);
         while (true) {
-            Optional<StorageLock> lock = storage.tryLock(position, 1, options.readOnly());
+            Optional<StorageLock> lock = storage.tryLock(position, 1, shared);
             if (lock.isPresent()) {
                 return lock.get();
             }
-            if (deadline - execution.nanoTime() <= 0) {
-                throw busy(storage);
+            if (!patience.pause()) {
+                throw busy(storage, readHolder(storage));
             }
-            execution.parkNanos(storage, pause);
-            pause = Math.min(MAX_PAUSE_NANOS, pause * 2);
         }
     }
 
-    private static BusyException busy(Storage storage) {
-        String holder = readHolder(storage);
+    /// A failure to get a lock that the process `pid` holds, 0 for an unknown one; to be thrown by
+    /// the caller.
+    static BusyException busy(Storage storage, long pid) {
+        String holder =
+                pid > 0 && ProcessHandle.of(pid).isPresent()
+                        ? pid == ProcessHandle.current().pid() ? "this process" : "process " + pid
+                        : "";
         String who = holder.isEmpty() ? "another process" : holder;
         return new BusyException(
                 storage.name() + ": is in use by " + who + "; close it there first, or wait longer",
@@ -81,14 +246,13 @@ final class SessionLocks implements AutoCloseable {
                 holder);
     }
 
-    private static String readHolder(Storage storage) {
+    private static long readHolder(Storage storage) {
         byte[] note = new byte[HOLDER_SIZE];
         try {
             storage.read(HOLDER, note, 0, note.length);
         } catch (IOException e) {
-            return "";
+            return 0;
         }
-        long pid = new ByteReader(note, storage.name()).readLong();
-        return pid > 0 ? "process " + pid : "";
+        return new ByteReader(note, storage.name()).readLong();
     }
 }

@@ -109,6 +109,35 @@ final class Space {
         }
     }
 
+    /// Notes how long the file is by now; with `others`, other processes may have written behind
+    /// the end.
+    void refresh(long newLength, boolean others) {
+        lock.lock();
+        try {
+            if (newLength != length) {
+                // Whoever changed it may have died before it was durable.
+                length = newLength;
+                grown = true;
+            }
+            if (others) {
+                zeroedTo = highWater;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Notes that others have given out everything before `end`.
+    void raise(long end) {
+        lock.lock();
+        try {
+            highWater = Math.max(highWater, end);
+            zeroedTo = Math.max(zeroedTo, highWater);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Whether the file has grown since the last call.
     boolean takeGrown() {
         lock.lock();

@@ -6,9 +6,8 @@ import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.commitdb.error.OutcomeUnknownException;
+import org.commitdb.file.storage.Execution;
 import org.commitdb.file.storage.Storage;
 import org.commitdb.store.Durability;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +15,28 @@ import org.jspecify.annotations.Nullable;
 /// The thread that makes things durable: all that waits at one moment shares one sync.
 ///
 /// A failed sync is never tried again: the operating system may have dropped what it could not
-/// write and believe it clean. From then on every request fails, and the next open decides by what
-/// it finds on the disk.
+/// write and believe it clean. From then on every request fails, here and in all other processes
+/// that write the file, and the next open that finds no writer left decides by what it finds on the
+/// disk.
+///
+/// The thread also gives the [Lease] back: at once when another process waits for it, or when
+/// others use the file and all is durable; otherwise when it was not used for a moment.
 ///
 /// **Threads**: any may wait; the sync itself happens on one thread, which nobody interrupts.
 /// **Errors**: [OutcomeUnknownException] when the sync fails or has failed.
 final class SyncThread implements AutoCloseable {
 
-    private static final long NO_DELAY = -1;
+    private static final long NEVER = -1;
+    private static final long LEASE_REST_NANOS = 1_000_000;
 
     private final Storage storage;
+    private final Execution execution;
     private final Space space;
-    private final Supplier<Snapshot> written;
-    private final Consumer<Snapshot> synced;
+    private final Lease lease;
+    private final Log log;
+    private final boolean awaited;
     private final long lazyNanos;
+    private final long windowNanos;
     private final Thread thread;
     private final Queue<Waiter> arrivals = new ConcurrentLinkedQueue<>();
 
@@ -38,6 +45,28 @@ final class SyncThread implements AutoCloseable {
     private volatile boolean stopping;
     private volatile boolean ended;
     private volatile @Nullable IOException failure;
+    private long dirtySince;
+    private long restingSince;
+    private long usesSeen;
+
+    /// What is synced.
+    interface Log {
+
+        /// What was written so far. Until [#endSync], nobody else can sync.
+        Snapshot beginSync();
+
+        /// Everything in `durable` is on the disk.
+        void publish(Snapshot durable);
+
+        /// Ends what [#beginSync] began.
+        void endSync(boolean failed);
+
+        /// What was written so far.
+        Snapshot staged();
+
+        /// Lets others write.
+        void giveBack();
+    }
 
     /// One who waits for a sync.
     private static final class Waiter {
@@ -60,27 +89,36 @@ final class SyncThread implements AutoCloseable {
 
     /// A thread for `storage` that is not started yet.
     ///
-    /// @param written what was written so far; read right before a sync
-    /// @param synced told, after a sync, what was written right before it
     /// @param durableSeq the highest record that is known to be durable
     SyncThread(
             Storage storage,
             Space space,
             Durability durability,
-            Supplier<Snapshot> written,
-            Consumer<Snapshot> synced,
+            Lease lease,
+            Log log,
             long durableSeq) {
         this.storage = storage;
+        this.execution = storage.execution();
         this.space = space;
-        this.written = written;
-        this.synced = synced;
+        this.lease = lease;
+        this.log = log;
         this.durableSeq = durableSeq;
+        this.awaited = durability.isAwaited();
         this.lazyNanos =
                 switch (durability) {
-                    case Durability.Full full -> NO_DELAY;
+                    case Durability.Full full -> NEVER;
+                    case Durability.Group group -> NEVER;
                     case Durability.Lazy lazy -> lazy.maxDelay().toNanos() / 2;
+                    case Durability.Bulk bulk -> NEVER;
                 };
-        this.thread = storage.execution().thread("commitdb-sync " + storage.name(), this::run);
+        this.windowNanos =
+                switch (durability) {
+                    case Durability.Full full -> 0;
+                    case Durability.Group group -> group.window().toNanos();
+                    case Durability.Lazy lazy -> 0;
+                    case Durability.Bulk bulk -> 0;
+                };
+        this.thread = execution.thread("commitdb-sync " + storage.name(), this::run);
     }
 
     /// Starts the thread.
@@ -118,6 +156,11 @@ final class SyncThread implements AutoCloseable {
         }
     }
 
+    /// There may be something to do.
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
     /// Ends the thread, after the requests that it was given.
     @Override
     public void close() {
@@ -153,7 +196,7 @@ final class SyncThread implements AutoCloseable {
         if (waiter.failure != null) {
             throw new OutcomeUnknownException(
                     storage.name()
-                            + ": a sync failed: "
+                            + ": could not be synced: "
                             + waiter.failure.getMessage()
                             + "; what was written last may or may not survive; close the database and open it again to see",
                     storage.name(),
@@ -177,37 +220,102 @@ final class SyncThread implements AutoCloseable {
 
     private void syncUntilStopped() {
         Deque<Waiter> waiting = new ArrayDeque<>();
-        long dirtySince = 0;
         while (true) {
-            for (Waiter arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
-                if (arrival.seq <= durableSeq) {
-                    arrival.complete(null);
-                } else {
-                    waiting.add(arrival);
-                }
-            }
+            receive(waiting);
             if (!waiting.isEmpty()) {
-                dirtySince = 0;
+                awaitMore(waiting);
                 IOException outcome = syncOnce();
                 for (Waiter waiter = waiting.poll(); waiter != null; waiter = waiting.poll()) {
                     waiter.complete(outcome);
                 }
             } else if (stopping) {
                 return;
-            } else if (!dirty || lazyNanos == NO_DELAY) {
-                LockSupport.park(this);
-            } else if (dirtySince == 0) {
-                dirtySince = storage.execution().nanoTime() | 1;
             } else {
-                long rest = dirtySince + lazyNanos - storage.execution().nanoTime();
-                if (rest <= 0) {
-                    dirtySince = 0;
-                    syncOnce();
-                } else {
-                    storage.execution().parkNanos(this, rest);
-                }
+                rest();
             }
         }
+    }
+
+    private void receive(Deque<Waiter> waiting) {
+        for (Waiter arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            if (arrival.seq <= durableSeq) {
+                arrival.complete(null);
+            } else {
+                waiting.add(arrival);
+            }
+        }
+    }
+
+    /// Gives others the time to join a sync, unless another process is kept from its own.
+    private void awaitMore(Deque<Waiter> waiting) {
+        long rest = windowNanos;
+        long end = execution.nanoTime() + rest;
+        while (rest > 0 && !stopping && !lease.isWanted()) {
+            execution.parkNanos(this, rest);
+            receive(waiting);
+            rest = end - execution.nanoTime();
+        }
+    }
+
+    /// Waits until there may be something to do, and does what is due.
+    private void rest() {
+        long lazy = untilLazySync();
+        long lent = untilLeaseReturns();
+        if (lazy == 0) {
+            syncOnce();
+        } else if (lent == 0) {
+            if (awaited && lease.isWanted() && log.staged().lastSeq() > durableSeq) {
+                // Whoever has just written this is about to wait for it.
+                syncOnce();
+            }
+            giveBack();
+        } else if (lazy == NEVER && lent == NEVER) {
+            LockSupport.park(this);
+        } else {
+            execution.parkNanos(
+                    this, lazy == NEVER ? lent : lent == NEVER ? lazy : Math.min(lazy, lent));
+        }
+    }
+
+    private void giveBack() {
+        usesSeen = 0;
+        try {
+            log.giveBack();
+        } catch (RuntimeException e) {
+            // The lock of a file that cannot even be unlocked ends with the process; appending
+            // reports what is wrong with the disk.
+            restingSince = execution.nanoTime();
+        }
+        if (lease.isLent()) {
+            execution.parkNanos(this, LEASE_REST_NANOS);
+        }
+    }
+
+    private long untilLazySync() {
+        if (!dirty || lazyNanos == NEVER) {
+            dirtySince = 0;
+            return NEVER;
+        }
+        if (dirtySince == 0) {
+            dirtySince = execution.nanoTime() | 1;
+        }
+        return Math.max(0, dirtySince + lazyNanos - execution.nanoTime());
+    }
+
+    private long untilLeaseReturns() {
+        if (!lease.isLent()) {
+            return NEVER;
+        }
+        boolean done = awaited && lease.isShared() && log.staged().lastSeq() <= durableSeq;
+        if (done || lease.isWanted()) {
+            return 0;
+        }
+        long uses = lease.uses();
+        if (uses != usesSeen) {
+            usesSeen = uses;
+            restingSince = execution.nanoTime();
+        }
+        return Math.max(0, restingSince + LEASE_REST_NANOS - execution.nanoTime());
     }
 
     private @Nullable IOException syncOnce() {
@@ -216,21 +324,27 @@ final class SyncThread implements AutoCloseable {
             return failure;
         }
         dirty = false;
+        dirtySince = 0;
+        Snapshot target;
         try {
-            Snapshot target = written.get();
+            target = log.beginSync();
+        } catch (RuntimeException e) {
+            // Nothing was tried yet, so it can be tried again.
+            dirty = true;
+            return new IOException(e.getMessage(), e);
+        }
+        try {
             storage.force(space.takeGrown());
             // First visible, then durable: whoever finds its record durable also finds it visible.
-            synced.accept(target);
+            log.publish(target);
             durableSeq = target.lastSeq();
-            return null;
         } catch (IOException e) {
             failure = e;
-            return e;
         } catch (RuntimeException | Error e) {
             // Nobody must wait for ever, whatever happened here.
-            IOException unexpected = new IOException("unexpected: " + e, e);
-            failure = unexpected;
-            return unexpected;
+            failure = new IOException("unexpected: " + e, e);
         }
+        log.endSync(failure != null);
+        return failure;
     }
 }

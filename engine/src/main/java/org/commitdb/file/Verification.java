@@ -131,7 +131,7 @@ final class Verification {
 
     private void checkOpen(Volume volume, Readers readers, EngineThread upkeep) throws IOException {
         header();
-        long lastSeq = readers.published().lastSeq();
+        long lastSeq = readers.newest().lastSeq();
         Target target = null;
         for (int i = 0; i < ATTEMPTS && target == null; i++) {
             target = readers.read(snapshot -> target(volume, snapshot.generation()));
@@ -197,7 +197,7 @@ final class Verification {
         Meta newest = Preamble.readSlots(storage, volume.checksum()).newer();
         boolean first = newest == null || newest.checkpointSeq() == 0;
         for (long offset : new long[] {FileLayout.META_SLOT_0, FileLayout.META_SLOT_1}) {
-            byte[] block = Preamble.readBlock(storage, offset);
+            byte[] block = Preamble.readSettledBlock(storage, offset);
             boolean unused = first && Arrays.equals(block, new byte[block.length]);
             if (!unused && Meta.decode(block, offset, volume.checksum(), volume.name()) == null) {
                 findings.add(Severity.INDEX, "a META slot", offset, "a checkpoint", "other bytes");

@@ -1,9 +1,11 @@
 package org.commitdb.file;
 
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.commitdb.blob.BlobId;
 import org.commitdb.error.CommitDatabaseException;
 import org.commitdb.error.InvalidCommitException;
@@ -11,7 +13,6 @@ import org.commitdb.error.OutcomeUnknownException;
 import org.commitdb.error.StorageException;
 import org.commitdb.file.log.LogRecord;
 import org.commitdb.store.CommitIndexer;
-import org.commitdb.store.Durability;
 import org.commitdb.store.IndexedCommit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// the trees up to date.
 ///
 /// **Threads**: any. **Errors**: [StorageException] for every append after a sync has failed.
-final class Writer implements AutoCloseable, Appender.Upkeep {
+final class Writer implements Appender.Upkeep, Readers.Source {
 
     private final Volume volume;
     private final CommitIndexer indexer;
     private final boolean waits;
+    private final @Nullable SharedStatus status;
+    private final MetaSlots slots;
     private final Readers readers;
     private final AppendListeners listeners;
     private final EngineThread upkeep;
@@ -34,7 +37,10 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
     private final AtomicBoolean checkpointRequested = new AtomicBoolean();
     private volatile @Nullable Exception checkpointFailure;
 
-    /// A writer that goes on from what was found; `upkeep` is the thread that writes checkpoints.
+    /// A writer that goes on from what was found.
+    ///
+    /// @param upkeep the thread that writes checkpoints
+    /// @param status what the processes know of each other, null when there is only this one
     Writer(
             Volume volume,
             Recovery.Result found,
@@ -43,26 +49,25 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
             FileOptions options,
             Readers readers,
             AppendListeners listeners,
-            EngineThread upkeep) {
+            EngineThread upkeep,
+            @Nullable SharedStatus status) {
         this.volume = volume;
         this.indexer = indexer;
-        this.waits =
-                switch (options.durability()) {
-                    case Durability.Full full -> true;
-                    case Durability.Lazy lazy -> false;
-                };
+        this.waits = options.durability().isAwaited();
+        this.status = status;
+        this.slots = new MetaSlots(volume);
         this.readers = readers;
         this.listeners = listeners;
         this.upkeep = upkeep;
         this.space = found.space();
-        this.appender = new Appender(volume, found, readers, this, options);
+        this.appender = new Appender(volume, indexer, found, readers, this, options, status);
         this.sync =
                 new SyncThread(
                         volume.storage(),
                         space,
                         options.durability(),
-                        appender::staged,
-                        this::publish,
+                        appender.lease(),
+                        new Published(),
                         found.tail().seq() - 1);
         this.checkpointer =
                 new Checkpointer(
@@ -73,8 +78,39 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
                         sync,
                         readers,
                         space,
+                        status,
                         current,
                         found.before());
+    }
+
+    /// What is synced: what the appender wrote; listeners hear of it.
+    private final class Published implements SyncThread.Log {
+
+        @Override
+        public Snapshot beginSync() {
+            return appender.beginSync();
+        }
+
+        @Override
+        public void publish(Snapshot durable) {
+            appender.publish(durable);
+            listeners.tell(readers.published().lastOrdinal());
+        }
+
+        @Override
+        public void endSync(boolean failed) {
+            appender.endSync(failed);
+        }
+
+        @Override
+        public Snapshot staged() {
+            return appender.staged();
+        }
+
+        @Override
+        public void giveBack() {
+            appender.giveBack();
+        }
     }
 
     /// Starts the thread that syncs, and records extents of tree pages that the log does not know
@@ -124,7 +160,7 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
 
     /// Appends a key frame if that can be done at once; it becomes durable with what comes after.
     void appendFrame(FrameRecord frame) {
-        if (!sync.hasFailed()) {
+        if (!hasFailed()) {
             appender.appendFrame(frame, sync.durableSeq());
         }
     }
@@ -157,7 +193,8 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
 
     /// Whether a sync has failed, so that nothing can be written any more.
     boolean hasFailed() {
-        return sync.hasFailed();
+        SharedStatus words = status;
+        return sync.hasFailed() || (words != null && words.isFailed());
     }
 
     @Override
@@ -170,23 +207,61 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
     public void extentIsHalfFull(long lengthBytes) {
         upkeep.start(() -> {
             try {
-                space.zeroAhead(lengthBytes);
+                appender.zeroAhead(lengthBytes);
                 volume.map().grow();
-            } catch (IOException e) {
+            } catch (IOException | CommitDatabaseException e) {
                 // Whoever needs the room asks for it again, and reports that there is none.
                 return;
             }
         });
     }
 
-    /// Ends appending, writes a last checkpoint and syncs.
+    @Override
+    public void renewTrees() {
+        try {
+            checkpointer.renew();
+        } catch (IOException e) {
+            throw Volume.refused(volume.name(), "read a newer checkpoint", e);
+        }
+    }
+
+    @Override
+    public void wakeSync() {
+        sync.wake();
+    }
+
+    @Override
+    public boolean isBehind() {
+        return appender.isBehind();
+    }
+
+    @Override
+    public void refresh() {
+        while (!appender.refresh()) {
+            renewTrees();
+        }
+    }
+
+    @Override
+    public boolean keeps(long checkpointSeq) {
+        SharedStatus words = status;
+        VarHandle.loadLoadFence();
+        return words == null || !words.isShared() || slots.keep(checkpointSeq);
+    }
+
+    @Override
+    public void renew() {
+        renewTrees();
+    }
+
+    /// Ends appending, and makes durable what was acknowledged; `last` tells whether no other
+    /// process writes the file, so that a last checkpoint is due.
     ///
     /// **Errors**: [OutcomeUnknownException] when what was written last cannot be made durable.
-    @Override
-    public void close() {
+    void close(BooleanSupplier last) {
         appender.end();
         try {
-            if (!sync.hasFailed()) {
+            if (!hasFailed() && last.getAsBoolean()) {
                 run("write the indexes", this::finish);
             } else if (!waits) {
                 // Nobody may have heard yet that acknowledged commits did not reach the disk.
@@ -208,23 +283,22 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
         } catch (CommitDatabaseException | IOException e) {
             // The log has everything: the next open reads it, only not as fast.
             checkpointFailure = e;
-            sync.sync();
+            if (!waits) {
+                sync.sync();
+            }
         }
     }
 
     private void checkpointInBackground() {
         checkpointRequested.set(false);
         try {
-            checkpointer.checkpoint();
+            checkpointer.checkpointIfLong();
             checkpointFailure = null;
         } catch (RuntimeException | IOException e) {
             checkpointFailure = e;
+        } catch (InternalError e) {
+            checkpointFailure = volume.map().unreadable(-1, e);
         }
-    }
-
-    private void publish(Snapshot durable) {
-        appender.publish(durable);
-        listeners.tell(readers.published().lastOrdinal());
     }
 
     private void settle(long seq) {
@@ -237,7 +311,7 @@ final class Writer implements AutoCloseable, Appender.Upkeep {
     }
 
     private void checkWritable() {
-        if (sync.hasFailed()) {
+        if (hasFailed()) {
             throw new StorageException(
                     volume.name()
                             + ": a sync failed before, so nothing can be written; nothing was written now; close the"

@@ -5,19 +5,54 @@ import java.time.Duration;
 /// When a commit counts as done.
 ///
 /// Whatever the level, a power cut never leaves a damaged file: what is lost is a suffix of the
-/// history. The end of the process alone loses nothing that was acknowledged.
+/// history. The end of the process alone loses nothing that was acknowledged. Several processes may
+/// use one file with different levels: a sync by any of them makes durable what all have written.
 public sealed interface Durability {
 
     /// Each commit is on the disk before it is acknowledged; commits that wait at the same time
     /// share one sync.
     Durability FULL = new Full();
 
+    /// As [#FULL], but each sync waits two milliseconds for more commits to join it.
+    Durability GROUP = new Group(Duration.ofMillis(2));
+
     /// A commit is acknowledged when the operating system has it; it is on the disk one second
     /// later.
     Durability LAZY = new Lazy(Duration.ofSeconds(1));
 
+    /// A commit is acknowledged when the operating system has it; it is on the disk after the next
+    /// flush, checkpoint or orderly close. For imports: a power cut may take everything since.
+    Durability BULK = new Bulk();
+
+    /// Whether a commit is acknowledged only when it is on the disk.
+    default boolean isAwaited() {
+        return switch (this) {
+            case Full full -> true;
+            case Group group -> true;
+            case Lazy lazy -> false;
+            case Bulk bulk -> false;
+        };
+    }
+
     /// See [Durability#FULL].
     record Full() implements Durability {}
+
+    /// See [Durability#GROUP]. A commit takes longer by up to the window, and many callers at once
+    /// need fewer syncs.
+    ///
+    /// @param window how long a sync waits for more commits, at most a second
+    record Group(Duration window) implements Durability {
+
+        private static final Duration MAX_WINDOW = Duration.ofSeconds(1);
+
+        /// **Errors**: [IllegalArgumentException] when the window is not positive or too long.
+        public Group {
+            if (window.isNegative() || window.isZero() || window.compareTo(MAX_WINDOW) > 0) {
+                throw new IllegalArgumentException(
+                        "the window is positive and at most " + MAX_WINDOW + ", not " + window);
+            }
+        }
+    }
 
     /// See [Durability#LAZY].
     ///
@@ -31,4 +66,7 @@ public sealed interface Durability {
             }
         }
     }
+
+    /// See [Durability#BULK].
+    record Bulk() implements Durability {}
 }

@@ -70,23 +70,34 @@ final class ChildProcess implements AutoCloseable {
 
     /// Opens the file `args[0]`, prints "ready" and the number of commits; then appends commits and
     /// prints the id of each that is acknowledged, with a checkpoint now and then, until it is
-    /// killed. With "hold" as second argument it only waits. Prints "busy" and who holds the file
-    /// when it cannot open it.
+    /// killed. With "hold" as second argument it only waits, with "alone" it does so and lets
+    /// nobody else open the file. Prints "busy" and who holds the file when it cannot open it.
     public static void main(String[] args) throws IOException {
         FileOptions options = FileOptions.defaults().withCheckpointAfter(40, 1 << 20);
         CommitFile file;
         try {
+            Path path = Path.of(args[0]);
+            FileOptions impatient = options.withLockTimeout(Duration.ofMillis(1));
             file =
-                    CommitFile.open(
-                            FileStorage.open(Path.of(args[0])),
-                            options.withLockTimeout(Duration.ofMillis(1)),
-                            TestCommit::index);
+                    switch (args[1]) {
+                        case "alone" ->
+                                CommitFile.openAlone(
+                                        FileStorage.open(path), impatient, TestCommit::index);
+                        case "hold" ->
+                                CommitFile.open(
+                                        FileStorage.open(path), impatient, TestCommit::index);
+                        default ->
+                                CommitFile.open(
+                                        FileStorage.open(path),
+                                        options.withLockTimeout(Duration.ofSeconds(60)),
+                                        TestCommit::index);
+                    };
         } catch (BusyException e) {
             System.out.println("busy " + e.heldBy());
             return;
         }
         System.out.println("ready " + file.lastOrdinal());
-        if (args[1].equals("hold")) {
+        if (args[1].equals("hold") || args[1].equals("alone")) {
             // Until the parent kills this process or closes the pipe.
             if (System.in.read() < 0) {
                 file.close();

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.BusyException;
 import org.commitdb.file.storage.FileStorage;
+import org.commitdb.store.Progress;
 import org.commitdb.store.TestCommit;
+import org.commitdb.store.VerifyLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +25,7 @@ final class ProcessTest {
 
     private static final int KILLS = 50;
     private static final int AT_ONCE = 5;
+    private static final int SHARED_KILLS = 6;
 
     @TempDir private Path directory;
 
@@ -96,10 +101,10 @@ final class ProcessTest {
     }
 
     @Test
-    void secondProcessIsRefusedByName() throws Exception {
+    void processThatNeedsTheFileAloneIsNamedToOthers() throws Exception {
         Path path = create("held.cdb");
         FileOptions options = FileOptions.defaults().withLockTimeout(Duration.ofMillis(1));
-        try (ChildProcess child = ChildProcess.start(path.toString(), "hold")) {
+        try (ChildProcess child = ChildProcess.start(path.toString(), "alone")) {
             assertEquals("ready 0", child.readLine());
             BusyException failure =
                     assertThrows(
@@ -131,12 +136,79 @@ final class ProcessTest {
             BusyException failure = assertThrows(BusyException.class, () -> FileStorage.open(path));
             assertEquals("this process", failure.heldBy());
             first.append(List.of(TestCommit.labelled(CommitId.NONE, "a").encode()));
-            try (ChildProcess child = ChildProcess.start(path.toString(), "hold")) {
+            try (ChildProcess child = ChildProcess.start(path.toString(), "alone")) {
                 // Still locked for others: the refused open closed no handle.
                 assertEquals("busy process " + ProcessHandle.current().pid(), child.readLine());
             }
             assertEquals(1, first.lastOrdinal());
         }
+    }
+
+    /// Two processes write one file and are killed again and again, while this one reads it, and
+    /// writes a little itself.
+    @Test
+    void killedProcessesThatShareAFileLoseNothingThatTheyAcknowledged() throws Exception {
+        Path path = create("shared.cdb");
+        SplittableRandom random = new SplittableRandom(32);
+        Set<CommitId> acknowledged = new HashSet<>();
+        FileOptions options =
+                FileOptions.defaults()
+                        .withCheckpointAfter(60, 1 << 20)
+                        .withLockTimeout(Duration.ofSeconds(60));
+        try (CommitFile file =
+                CommitFile.open(FileStorage.open(path), options, TestCommit::index)) {
+            for (int round = 0; round < SHARED_KILLS; round++) {
+                List<ChildProcess> children = new ArrayList<>();
+                try {
+                    for (int i = 0; i < 2; i++) {
+                        children.add(
+                                ChildProcess.start(
+                                        path.toString(), Integer.toString(100 * round + i)));
+                    }
+                    for (ChildProcess child : children) {
+                        assertTrue(child.readLine().startsWith("ready"));
+                    }
+                    for (int i = random.nextInt(120); i > 0; i--) {
+                        for (ChildProcess child : children) {
+                            CommitId id = CommitId.parse(child.readLine());
+                            acknowledged.add(id);
+                            assertTrue(file.ordinalOf(id) > 0, "not visible here");
+                        }
+                        if (i % 10 == 0) {
+                            TestCommit own =
+                                    TestCommit.labelled(CommitId.NONE, round + " own " + i);
+                            file.append(List.of(own.encode()));
+                            acknowledged.add(own.id());
+                        }
+                    }
+                    for (ChildProcess child : children) {
+                        child.kill();
+                        for (String line = child.readLine();
+                                line != null;
+                                line = child.readLine()) {
+                            if (line.length() == 2 * CommitId.SIZE) {
+                                acknowledged.add(CommitId.parse(line));
+                            }
+                        }
+                        child.await();
+                    }
+                } finally {
+                    children.forEach(ChildProcess::close);
+                }
+                for (CommitId id : acknowledged) {
+                    assertTrue(file.ordinalOf(id) > 0, "lost");
+                }
+            }
+            assertEquals(List.of(), file.verify(VerifyLevel.BLOBS, Progress.NONE).findings());
+        }
+        assertEquals(
+                List.of(),
+                Maintenance.verify(
+                                FileStorage.openReadOnly(path),
+                                TestCommit::index,
+                                VerifyLevel.BLOBS,
+                                Progress.NONE)
+                        .findings());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.commitdb.error.OutcomeUnknownException;
 import org.commitdb.file.storage.HeapStorage;
 import org.commitdb.file.storage.SimDisk;
@@ -35,18 +36,72 @@ final class SyncThreadTest {
                         storage,
                         new Space(storage, 4096, FileLayout.MIN_LENGTH, FileLayout.MIN_LENGTH),
                         durability,
-                        () -> new Snapshot(trees, null, new Tail(1), 0, writtenSeq, HeadDelta.NONE),
-                        snapshot -> {
-                            if (snapshot.lastSeq() == 13) {
-                                throw new IllegalStateException("a publisher that throws");
-                            }
-                            synced.add(snapshot.lastSeq());
-                            durableWhenSynced.add(running.get().durableSeq());
-                        },
+                        new Lease(
+                                storage,
+                                null,
+                                Duration.ZERO,
+                                new ReentrantLock(),
+                                new ReentrantLock().newCondition(),
+                                new NoHolder()),
+                        new WrittenLog(trees),
                         0);
         running.set(sync);
         sync.start();
         return sync;
+    }
+
+    /// A log of which everything up to `writtenSeq` is written.
+    private final class WrittenLog implements SyncThread.Log {
+
+        private final Generation trees;
+
+        private WrittenLog(Generation trees) {
+            this.trees = trees;
+        }
+
+        @Override
+        public Snapshot staged() {
+            return new Snapshot(trees, null, new Tail(1), 0, writtenSeq, HeadDelta.NONE);
+        }
+
+        @Override
+        public Snapshot beginSync() {
+            return staged();
+        }
+
+        @Override
+        public void publish(Snapshot durable) {
+            if (durable.lastSeq() == 13) {
+                throw new IllegalStateException("a publisher that throws");
+            }
+            synced.add(durable.lastSeq());
+            durableWhenSynced.add(running.get().durableSeq());
+        }
+
+        @Override
+        public void endSync(boolean failed) {}
+
+        @Override
+        public void giveBack() {}
+    }
+
+    private static final class NoHolder implements Lease.Holder {
+
+        @Override
+        public boolean catchUp() {
+            return true;
+        }
+
+        @Override
+        public void renew() {}
+
+        @Override
+        public boolean isOvertaken() {
+            return false;
+        }
+
+        @Override
+        public void wake() {}
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.commitdb.file;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,8 +13,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.commit.CommitId;
-import org.commitdb.error.CorruptException;
-import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.log.LogExtent;
 import org.commitdb.file.log.LogPosition;
 import org.commitdb.file.log.RecordType;
@@ -26,7 +23,6 @@ import org.commitdb.file.storage.Storage;
 import org.commitdb.store.Finding;
 import org.commitdb.store.ModelStore;
 import org.commitdb.store.Progress;
-import org.commitdb.store.StoredBlob;
 import org.commitdb.store.TestCommit;
 import org.commitdb.store.VerifyLevel;
 import org.commitdb.store.VerifyReport;
@@ -45,57 +41,8 @@ final class VerifyCorruptionTest {
                 SampleFile.storage(bytes), TestCommit::index, VerifyLevel.BLOBS, Progress.NONE);
     }
 
-    /// Opens the damaged file and reads all of it: each answer is that of the model, or a refusal.
-    /// Returns whether nothing was refused.
     private static boolean readsRightOrRefuses(byte[] bytes, ModelStore model, boolean readOnly) {
-        FileOptions options = SampleFile.options(1 << 20);
-        List<Runnable> questions = new ArrayList<>();
-        boolean[] whole = {true};
-        try (CommitFile file =
-                CommitFile.open(
-                        SampleFile.storage(bytes),
-                        readOnly ? options.forReading() : options,
-                        TestCommit::index)) {
-            questions.add(() -> assertEquals(model.size(), file.lastOrdinal()));
-            questions.add(() -> assertArrayEquals(model.heads(), file.heads()));
-            questions.add(() -> assertArrayEquals(model.roots(), file.roots()));
-            questions.add(() -> assertEquals(model.toggles(), file.toggles()));
-            for (long ordinal = 1; ordinal <= model.size(); ordinal++) {
-                long each = ordinal;
-                questions.add(() -> StoreChecks.assertSameCommit(model, file, each));
-                questions.add(() -> assertEquals(model.run(each), file.run(each)));
-                questions.add(() -> assertArrayEquals(model.children(each), file.children(each)));
-            }
-            model.documents()
-                    .forEach(document ->
-                            questions.add(() ->
-                                    assertEquals(
-                                            model.touches(document, model.size()),
-                                            ModelStore.touchesOf(file, document, model.size()))));
-            questions.add(() -> {
-                List<byte[]> definitions = file.definitions();
-                assertEquals(model.definitions().size(), definitions.size());
-                for (int i = 0; i < definitions.size(); i++) {
-                    assertArrayEquals(model.definitions().get(i), definitions.get(i));
-                }
-            });
-            model.blobs()
-                    .forEach((id, blob) ->
-                            questions.add(() -> {
-                                StoredBlob found = file.blob(id).orElseThrow();
-                                assertArrayEquals(blob.bytes(), found.bytes());
-                            }));
-            for (Runnable question : questions) {
-                try {
-                    question.run();
-                } catch (CorruptException e) {
-                    whole[0] = false;
-                }
-            }
-        } catch (CorruptException | IncompatibleException e) {
-            whole[0] = false;
-        }
-        return whole[0];
+        return StoreChecks.answersRightOrRefuses(SampleFile.storage(bytes), model, readOnly);
     }
 
     @Test

@@ -31,12 +31,17 @@ public final class ModelStore {
 
     /// Adds a commit unless it is there.
     public void add(TestCommit commit) {
+        add(commit, commit.id());
+    }
+
+    /// Adds a commit, whose id was worked out before, unless it is there.
+    public void add(TestCommit commit, CommitId id) {
         long ordinal = commits.size() + 1L;
-        if (ordinals.putIfAbsent(commit.id(), ordinal) != null) {
+        if (ordinals.putIfAbsent(id, ordinal) != null) {
             return;
         }
         commits.add(commit);
-        ids.add(commit.id());
+        ids.add(id);
         parents.add(ordinalOf(commit.parent()));
         mergeTargets.add(commit.kind() == CommitKind.MERGE ? ordinalOf(commit.target()) : 0);
         for (long elder : new TreeSet<>(List.of(parentOf(ordinal), mergeTargetOf(ordinal)))) {
@@ -148,7 +153,8 @@ public final class ModelStore {
                 .toList();
     }
 
-    /// The commits that touched `document`, newest first, as text: ordinal, baseline, opcodes.
+    /// The commits that touched `document`, newest first, as text: ordinal, baseline, length and
+    /// hash of the opcodes.
     public List<String> touches(DocumentId document, long newest) {
         return touches.getOrDefault(document, List.of()).reversed().stream()
                 .filter(touched -> touched.ordinal <= newest)
@@ -157,7 +163,7 @@ public final class ModelStore {
                                 + " "
                                 + touched.change.baseline()
                                 + " "
-                                + Arrays.toString(touched.change.opcodes()))
+                                + digest(touched.change.opcodes()))
                 .toList();
     }
 
@@ -167,13 +173,13 @@ public final class ModelStore {
         TouchCursor cursor = store.touches(document, newest);
         while (cursor.next()) {
             touches.add(
-                    cursor.ordinal()
-                            + " "
-                            + cursor.baseline()
-                            + " "
-                            + Arrays.toString(cursor.opcodes()));
+                    cursor.ordinal() + " " + cursor.baseline() + " " + digest(cursor.opcodes()));
         }
         return touches;
+    }
+
+    private static String digest(byte[] opcodes) {
+        return opcodes.length + " bytes " + Arrays.hashCode(opcodes);
     }
 
     /// All documents, in the order of their unsigned bytes.

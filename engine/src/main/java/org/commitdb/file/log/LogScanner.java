@@ -20,6 +20,7 @@ public final class LogScanner {
     private final Storage storage;
     private final SaltedCrc checksum;
     private final long fileSize;
+    private final int pieceSize;
 
     private LogPosition position;
     private boolean headerPending;
@@ -29,6 +30,13 @@ public final class LogScanner {
 
     /// A scanner whose first record is expected at `start`.
     public LogScanner(Storage storage, SaltedCrc checksum, LogPosition start) throws IOException {
+        this(storage, checksum, start, PIECE);
+    }
+
+    /// The same, which reads pieces of at most `pieceSize` bytes, or of one record.
+    public LogScanner(Storage storage, SaltedCrc checksum, LogPosition start, int pieceSize)
+            throws IOException {
+        this.pieceSize = pieceSize;
         this.storage = storage;
         this.checksum = checksum;
         this.fileSize = storage.size();
@@ -117,7 +125,7 @@ public final class LogScanner {
         if (offset >= pieceOffset && offset + needed <= pieceOffset + pieceLength) {
             return true;
         }
-        int wanted = (int) Math.min(end - offset, Math.max(needed, PIECE));
+        int wanted = (int) Math.min(end - offset, Math.max(needed, pieceSize));
         if (piece.length < wanted) {
             piece = new byte[wanted];
         }

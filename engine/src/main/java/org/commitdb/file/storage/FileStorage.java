@@ -1,11 +1,15 @@
 package org.commitdb.file.storage;
 
+import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -16,22 +20,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.commitdb.error.BusyException;
 import org.commitdb.error.StorageException;
 import org.jspecify.annotations.Nullable;
 
 /// A file on a real disk.
 ///
-/// Three kinds of handles, all opened at open and closed only at [#close], because POSIX drops the
-/// locks of a process when it closes any handle of the file: one to write, force and lock; one
-/// read-only channel that only maps (mapping beyond the end through a writable channel would extend
-/// the file); a few to read. Writes and reads go through [RandomAccessFile], which an interrupt
-/// cannot close.
+/// Four kinds of handles, all opened at open and closed only at [#close], because POSIX drops the
+/// locks of a process when it closes any handle of the file: one to write; one to force and lock;
+/// one read-only channel that only maps (mapping beyond the end through a writable channel would
+/// extend the file); a few to read. The JDK closes a [FileChannel] under a thread that is
+/// interrupted, so user threads never touch one: writes and reads go through [RandomAccessFile],
+/// forces and locks through an [AsynchronousFileChannel], which are deaf to interrupts, and maps
+/// are made on a thread of their own.
 ///
 /// **Invariants**: a file is open at most once per JVM; everything mapped belongs to one shared
-/// arena, which is closed once. **Threads**: as [Storage] says. **Errors**: opening raises
-/// [BusyException] when this JVM has the file open, [StorageException] when there is no such file
-/// or the operating system refuses.
+/// arena, which is closed once. Nothing is written through a map but the shared words, whose page
+/// was written when the file was created. **Threads**: as [Storage] says. **Errors**: opening
+/// raises [BusyException] when this JVM has the file open, [StorageException] when there is no such
+/// file or the operating system refuses.
 public final class FileStorage implements Storage {
 
     private static final long MAP_UNIT = 1L << 34;
@@ -42,11 +52,11 @@ public final class FileStorage implements Storage {
     private final String registered;
     private final @Nullable RandomAccessFile writer;
     private final FileChannel mapper;
-    private final FileChannel locker;
+    private final AsynchronousFileChannel locker;
     private final ReadHandles readers;
     private final Arena arena = Arena.ofShared();
     private final Object writing = new Object();
-    private boolean closed;
+    private volatile boolean closed;
 
     private FileStorage(Path path, boolean readOnly, String registered) throws IOException {
         this.path = path;
@@ -55,19 +65,31 @@ public final class FileStorage implements Storage {
         this.readers = new ReadHandles(path);
         FileChannel readChannel = null;
         RandomAccessFile writeHandle = null;
+        AsynchronousFileChannel lockChannel = null;
         try {
             readChannel = FileChannel.open(path, StandardOpenOption.READ);
             writeHandle = readOnly ? null : new RandomAccessFile(path.toFile(), "rw");
-        } catch (IOException e) {
-            readers.close();
-            if (readChannel != null) {
-                readChannel.close();
+            lockChannel =
+                    readOnly
+                            ? AsynchronousFileChannel.open(path, StandardOpenOption.READ)
+                            : AsynchronousFileChannel.open(
+                                    path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } finally {
+            if (lockChannel == null) {
+                closeAll(readers, readChannel, writeHandle);
             }
-            throw e;
         }
         this.mapper = readChannel;
         this.writer = writeHandle;
-        this.locker = writeHandle == null ? readChannel : writeHandle.getChannel();
+        this.locker = lockChannel;
+    }
+
+    private static void closeAll(@Nullable Closeable... handles) throws IOException {
+        for (Closeable handle : handles) {
+            if (handle != null) {
+                handle.close();
+            }
+        }
     }
 
     /// Makes the file if there is none, durably also in its directory, and opens it. What a file
@@ -139,7 +161,14 @@ public final class FileStorage implements Storage {
 
     @Override
     public void read(long position, byte[] target, int offset, int length) throws IOException {
-        readers.read(position, target, offset, length);
+        try {
+            readers.read(position, target, offset, length);
+        } catch (IOException e) {
+            if (closed) {
+                throw (ClosedChannelException) new ClosedChannelException().initCause(e);
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -192,7 +221,7 @@ public final class FileStorage implements Storage {
             throw new IllegalArgumentException(
                     "a map of " + length + " bytes at " + position + " crosses a unit");
         }
-        return mapper.map(FileChannel.MapMode.READ_ONLY, position, length, arena);
+        return apart(() -> mapper.map(FileChannel.MapMode.READ_ONLY, position, length, arena));
     }
 
     @Override
@@ -203,12 +232,65 @@ public final class FileStorage implements Storage {
     @Override
     public Optional<StorageLock> tryLock(long position, long length, boolean shared)
             throws IOException {
+        if (writer == null && !shared) {
+            throw new IOException(name + ": is open for reading only, so that it cannot be locked");
+        }
         try {
             FileLock lock = locker.tryLock(position, length, shared);
             return lock == null ? Optional.empty() : Optional.of(lock::release);
         } catch (OverlappingFileLockException e) {
             return Optional.empty();
         }
+    }
+
+    /// What is written through the channel has to show up in the map, and the other way round: not
+    /// all file systems do that.
+    @Override
+    public Optional<SharedWords> sharedWords(long position, int count) throws IOException {
+        RandomAccessFile file = writer;
+        long lengthBytes = (count + 1L) * Long.BYTES;
+        if (file == null || position % Long.BYTES != 0 || size() < position + lengthBytes) {
+            return Optional.empty();
+        }
+        FileChannel channel = file.getChannel();
+        MappedWords words =
+                new MappedWords(
+                        apart(() ->
+                                channel.map(
+                                        FileChannel.MapMode.READ_WRITE,
+                                        position,
+                                        lengthBytes,
+                                        arena)));
+        try {
+            return isCoherent(words, count, position + lengthBytes - Long.BYTES)
+                    ? Optional.of(words)
+                    : Optional.empty();
+        } catch (InternalError e) {
+            throw new IOException(name + ": the shared words cannot be mapped", e);
+        }
+    }
+
+    private boolean isCoherent(SharedWords words, int index, long position) throws IOException {
+        byte[] bytes = new byte[Long.BYTES];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        long first = ~words.get(index);
+        write(position, buffer.putLong(0, first).rewind());
+        if (words.get(index) != first) {
+            return false;
+        }
+        words.set(index, first + 1);
+        readers.read(position, bytes, 0, bytes.length);
+        return buffer.getLong(0) == first + 1;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return writer == null;
+    }
+
+    @Override
+    public String fileSystem() throws IOException {
+        return Files.getFileStore(path).type();
     }
 
     @Override
@@ -238,13 +320,33 @@ public final class FileStorage implements Storage {
         closed = true;
         try {
             arena.close();
-            readers.close();
-            mapper.close();
-            if (writer != null) {
-                writer.close();
-            }
+            closeAll(readers, mapper, writer, locker);
         } finally {
             OpenFiles.remove(registered);
+        }
+    }
+
+    /// Makes a map where no interrupt can close the channel.
+    private MemorySegment apart(Callable<MemorySegment> mapping) throws IOException {
+        FutureTask<MemorySegment> task = new FutureTask<>(mapping);
+        Thread.ofPlatform().daemon().name("commitdb-map " + name).start(task);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw closed
+                            ? (IOException) new ClosedChannelException().initCause(e)
+                            : new IOException(String.valueOf(e.getCause()), e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

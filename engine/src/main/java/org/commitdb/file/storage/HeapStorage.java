@@ -15,6 +15,7 @@ public final class HeapStorage implements Storage {
     private final String name;
     private final HeapBlocks blocks = new HeapBlocks();
     private final LockTable locks = new LockTable();
+    private final WordTable words = new WordTable();
     private volatile boolean closed;
 
     /// An empty file; `name` stands for it in messages.
@@ -73,6 +74,12 @@ public final class HeapStorage implements Storage {
             throws IOException {
         checkOpen();
         return locks.tryLock(this, position, length, shared);
+    }
+
+    @Override
+    public Optional<SharedWords> sharedWords(long position, int count) throws IOException {
+        checkOpen();
+        return Optional.of(words.at(position, count));
     }
 
     @Override

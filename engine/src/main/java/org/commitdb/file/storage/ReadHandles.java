@@ -1,5 +1,6 @@
 package org.commitdb.file.storage;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -10,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// **Invariants**: all are opened at once and stay open until [#close]. **Threads**: any; a thread
 /// waits only when all handles are in use.
-final class ReadHandles implements AutoCloseable {
+final class ReadHandles implements Closeable {
 
     private static final int COUNT = 4;
 

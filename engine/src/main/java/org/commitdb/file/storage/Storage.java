@@ -8,12 +8,11 @@ import java.util.Optional;
 /// The port to the disk: everything that the engine asks of one file, and nothing more, so that
 /// faults are easy to make.
 ///
-/// **Units**: positions and lengths are bytes from the start of the file. **Threads**: `read`,
-/// `write`, `size` and mapped segments from any thread, also from one that is interrupted: it
-/// neither fails nor harms the file. `force`, `setLength`, `map` and locks only from threads that
-/// nobody interrupts, because the JDK closes a channel under an interrupted thread. **Errors**:
-/// [IOException] as the operating system reports it. A mapped access may raise [InternalError] when
-/// the page cannot be supplied.
+/// **Units**: positions and lengths are bytes from the start of the file. **Threads**: all methods
+/// from any thread, also from one that is interrupted: it neither fails nor harms the file.
+/// **Errors**: [IOException] as the operating system reports it,
+/// [java.nio.channels.ClosedChannelException] after [#close]. A mapped access may raise
+/// [InternalError] when the page cannot be supplied.
 public interface Storage extends AutoCloseable {
 
     /// The length of the file.
@@ -44,6 +43,25 @@ public interface Storage extends AutoCloseable {
     /// Tries to lock `length` bytes at `position` without waiting; empty when another holder, or an
     /// overlapping lock of this one, prevents it.
     Optional<StorageLock> tryLock(long position, long length, boolean shared) throws IOException;
+
+    /// `count` words at `position`, a multiple of 8, that all who have the file open share; always
+    /// the same ones for the same place. Empty when this storage cannot share words dependably, so
+    /// that one process alone may have the file. The file is at least so long that the words and 8
+    /// bytes more lie in it; those are used to find out.
+    default Optional<SharedWords> sharedWords(long position, int count) throws IOException {
+        return Optional.empty();
+    }
+
+    /// Whether the file can be read only: nothing can be written, and no lock be held exclusively.
+    default boolean isReadOnly() {
+        return false;
+    }
+
+    /// The kind of file system that the file lies on, as the operating system calls it; empty when
+    /// nobody knows.
+    default String fileSystem() throws IOException {
+        return "";
+    }
 
     /// What tells this file from any other, also after it was renamed or replaced.
     Object identity() throws IOException;

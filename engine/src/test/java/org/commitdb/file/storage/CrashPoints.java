@@ -21,6 +21,9 @@ public final class CrashPoints {
     /// The unit that a disk writes atomically.
     public static final int SECTOR = 512;
 
+    /// Where the engine keeps shared words.
+    private static final long STATUS = 0xC000;
+
     private static final int PAGE = 4096;
     private static final int PERCENT = 100;
 
@@ -124,7 +127,7 @@ public final class CrashPoints {
             case TORN -> tear(image, random);
             case ANY, SECTORS, NEW_AREA_ZERO, NEW_AREA_GARBAGE -> scatter(image, random);
         }
-        return new SimDisk(image);
+        return new SimDisk(image, random, STATUS);
     }
 
     /// Writes what of `write` lies between two places.

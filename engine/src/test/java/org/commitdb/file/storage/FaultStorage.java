@@ -33,7 +33,7 @@ public final class FaultStorage implements Storage {
         NO_SPACE,
         /// A write that writes its first half, then fails: no space left on device.
         SHORT_WRITE,
-        /// Fails without effect, and so does every later call: the machine is gone.
+        /// Fails without effect, and so does every later call: the process is gone, with its locks.
         CRASH,
         /// Takes place, and is reported as failed.
         LATE_ERROR,
@@ -54,8 +54,8 @@ public final class FaultStorage implements Storage {
     private record Rule(Failure failure, Predicate<Event> choice) {}
 
     /// One call, as a choice of failing calls sees it: its kind, its number among its kind and
-    /// among all, both from 1 on, and the position that it is about, -1 for none.
-    public record Event(Call call, int number, int totalNumber, long position) {}
+    /// among all, both from 1 on, the position that it is about, -1 for none, and how many bytes.
+    public record Event(Call call, int number, int totalNumber, long position, long length) {}
 
     /// Passes everything on to `inner` until told otherwise.
     public FaultStorage(Storage inner) {
@@ -79,9 +79,19 @@ public final class FaultStorage implements Storage {
         rules.add(new Rule(what, choice));
     }
 
-    /// From now on every call fails: the process, or the machine, is gone.
+    /// From now on every call fails: the process, or the machine, is gone, and with it its locks.
     public synchronized void die() {
         crashed = true;
+        try {
+            inner.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Whether every call fails, because the process or the machine is gone.
+    public synchronized boolean isGone() {
+        return crashed;
     }
 
     /// Has `what` run before every call, by the thread that calls.
@@ -115,18 +125,19 @@ public final class FaultStorage implements Storage {
         return bytesRead;
     }
 
-    private Optional<Failure> next(Call call, long position) throws IOException {
+    private Optional<Failure> next(Call call, long position, long length) throws IOException {
         gate.run();
-        return judge(call, position);
+        return judge(call, position, length);
     }
 
-    private synchronized Optional<Failure> judge(Call call, long position) throws IOException {
+    private synchronized Optional<Failure> judge(Call call, long position, long length)
+            throws IOException {
         if (crashed) {
             throw new IOException("the machine is gone");
         }
         total++;
         int number = counts.merge(call, 1, Integer::sum);
-        Event event = new Event(call, number, total, position);
+        Event event = new Event(call, number, total, position, length);
         // Every choice sees every call.
         List<Failure> failures =
                 rules.stream().filter(rule -> rule.choice.test(event)).map(Rule::failure).toList();
@@ -139,6 +150,7 @@ public final class FaultStorage implements Storage {
             case OUT_OF_MEMORY -> throw new OutOfMemoryError("simulated");
             case CRASH -> {
                 crashed = true;
+                inner.close();
                 throw new IOException("the machine is gone");
             }
             case SHORT_WRITE, LATE_ERROR -> Optional.of(failures.getFirst());
@@ -158,7 +170,7 @@ public final class FaultStorage implements Storage {
 
     @Override
     public void read(long position, byte[] target, int offset, int length) throws IOException {
-        Optional<Failure> late = next(Call.READ, position);
+        Optional<Failure> late = next(Call.READ, position, length);
         inner.read(position, target, offset, length);
         synchronized (this) {
             bytesRead += length;
@@ -168,7 +180,7 @@ public final class FaultStorage implements Storage {
 
     @Override
     public void write(long position, ByteBuffer source) throws IOException {
-        Optional<Failure> late = next(Call.WRITE, position);
+        Optional<Failure> late = next(Call.WRITE, position, source.remaining());
         if (late.isPresent() && late.get() == Failure.SHORT_WRITE) {
             source.limit(source.position() + source.remaining() / 2);
         }
@@ -182,21 +194,21 @@ public final class FaultStorage implements Storage {
     @Override
     public void force(boolean metadata) throws IOException {
         forceGate.run();
-        Optional<Failure> late = next(Call.FORCE, -1);
+        Optional<Failure> late = next(Call.FORCE, -1, 0);
         inner.force(metadata);
         failLate(late);
     }
 
     @Override
     public void setLength(long length) throws IOException {
-        Optional<Failure> late = next(Call.SET_LENGTH, length);
+        Optional<Failure> late = next(Call.SET_LENGTH, length, 0);
         inner.setLength(length);
         failLate(late);
     }
 
     @Override
     public MemorySegment map(long position, long length) throws IOException {
-        Optional<Failure> late = next(Call.MAP, position);
+        Optional<Failure> late = next(Call.MAP, position, length);
         MemorySegment segment = inner.map(position, length);
         failLate(late);
         return segment;
@@ -210,10 +222,47 @@ public final class FaultStorage implements Storage {
     @Override
     public Optional<StorageLock> tryLock(long position, long length, boolean shared)
             throws IOException {
-        Optional<Failure> late = next(Call.LOCK, position);
+        Optional<Failure> late = next(Call.LOCK, position, length);
         Optional<StorageLock> lock = inner.tryLock(position, length, shared);
         failLate(late);
         return lock;
+    }
+
+    @Override
+    public Optional<SharedWords> sharedWords(long position, int count) throws IOException {
+        return inner.sharedWords(position, count).map(WordsOfMortal::new);
+    }
+
+    /// Words that a process cannot change once it is gone.
+    private final class WordsOfMortal implements SharedWords {
+
+        private final SharedWords words;
+
+        private WordsOfMortal(SharedWords words) {
+            this.words = words;
+        }
+
+        @Override
+        public long get(int index) {
+            return words.get(index);
+        }
+
+        @Override
+        public void set(int index, long value) {
+            if (!isGone()) {
+                words.set(index, value);
+            }
+        }
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return inner.isReadOnly();
+    }
+
+    @Override
+    public String fileSystem() throws IOException {
+        return inner.fileSystem();
     }
 
     @Override

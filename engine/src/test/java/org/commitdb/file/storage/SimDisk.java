@@ -6,20 +6,28 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// A simulated disk that holds one file: what programs see (the live image), what a power cut
 /// leaves (the durable image), and the ordered history of everything that was done to it.
 ///
-/// Each [#open] is a process of its own with its own locks. [#crash] gives a disk as it could be
-/// found after a power cut now, [#crashes] all moments of the history one after the other.
+/// Each [#open] is a process of its own with its own locks, which dies with [Storage#close]: what
+/// its threads do afterwards has no effect on the others. The words that processes share are no
+/// part of the images, and arbitrary after a crash. [#crash] gives a disk as it could be found
+/// after a power cut now, [#crashes] all moments of the history one after the other.
 ///
 /// **Threads**: any.
 public final class SimDisk {
 
+    /// More words than anybody asks for.
+    private static final int WORDS = 64;
+
     private final byte[] initial;
     private final HeapBlocks live = new HeapBlocks();
     private final LockTable locks = new LockTable();
+    private final WordTable words = new WordTable();
     private final List<DiskOperation> history = new ArrayList<>();
+    private int failedForces;
     private boolean forceFails;
     private boolean forceReverts;
 
@@ -35,9 +43,20 @@ public final class SimDisk {
         live.write(0, initial, 0, initial.length);
     }
 
+    /// The same, with arbitrary words at these places.
+    SimDisk(byte[] content, RandomGenerator random, long... wordPlaces) {
+        this(content);
+        for (long place : wordPlaces) {
+            SharedWords shared = words.at(place, WORDS);
+            for (int i = 0; i < WORDS; i++) {
+                shared.set(i, random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(3));
+            }
+        }
+    }
+
     /// Opens the file in a process of its own.
-    public Storage open() {
-        return new Handle();
+    public synchronized Storage open() {
+        return new Handle(failedForces);
     }
 
     /// The number of writes, syncs and changes of size so far.
@@ -60,7 +79,8 @@ public final class SimDisk {
     }
 
     /// Makes the next sync of any process fail, in the way in which Linux fails: what was written
-    /// stays visible, is believed to be on the disk and is not.
+    /// stays visible, is believed to be on the disk and is not. Every other process that has the
+    /// file open then is told by its own next sync.
     public synchronized void failNextForce() {
         forceFails = true;
         forceReverts = false;
@@ -103,10 +123,14 @@ public final class SimDisk {
     private synchronized void force(boolean metadata, Handle handle) throws IOException {
         if (forceFails) {
             forceFails = false;
+            failedForces++;
             if (forceReverts) {
                 crashes().atEnd().revert(live);
             }
             history.add(new DiskOperation.FailedForce());
+        }
+        if (handle.toldFailures < failedForces) {
+            handle.toldFailures = failedForces;
             throw new IOException(handle.name() + ": Input/output error");
         }
         history.add(new DiskOperation.Force(metadata));
@@ -119,6 +143,11 @@ public final class SimDisk {
     private final class Handle implements Storage {
 
         private volatile boolean closed;
+        private int toldFailures;
+
+        private Handle(int toldFailures) {
+            this.toldFailures = toldFailures;
+        }
 
         @Override
         public long size() throws IOException {
@@ -174,6 +203,26 @@ public final class SimDisk {
                 throws IOException {
             checkOpen();
             return locks.tryLock(this, position, length, shared);
+        }
+
+        @Override
+        public Optional<SharedWords> sharedWords(long position, int count) throws IOException {
+            checkOpen();
+            SharedWords shared = words.at(position, WORDS);
+            return Optional.of(
+                    new SharedWords() {
+                        @Override
+                        public long get(int index) {
+                            return shared.get(index);
+                        }
+
+                        @Override
+                        public void set(int index, long value) {
+                            if (!closed) {
+                                shared.set(index, value);
+                            }
+                        }
+                    });
         }
 
         @Override

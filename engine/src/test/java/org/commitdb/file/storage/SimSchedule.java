@@ -35,6 +35,7 @@ public final class SimSchedule {
     private long steps;
     private int interruptChance;
     private final List<Thread> users = new ArrayList<>();
+    private final List<Throwable> uncaught = new ArrayList<>();
 
     private record Task(Process process, Runnable continuation) {}
 
@@ -76,6 +77,11 @@ public final class SimSchedule {
     /// How many steps were taken.
     public long steps() {
         return steps;
+    }
+
+    /// What ended threads.
+    public List<Throwable> uncaught() {
+        return List.copyOf(uncaught);
     }
 
     /// Runs `program` as a thread of `process`, and all the threads that come to be, until
@@ -177,7 +183,10 @@ public final class SimSchedule {
         @Override
         public Thread thread(String threadName, Runnable task) {
             Executor scheduler = continuation -> accept(this, continuation);
-            Thread thread = builder(scheduler).name(name + ": " + threadName).unstarted(task);
+            Thread thread =
+                    builder(scheduler, (dead, failure) -> uncaught.add(failure))
+                            .name(name + ": " + threadName)
+                            .unstarted(task);
             threads.removeIf(other -> other.getState() == Thread.State.TERMINATED);
             threads.add(thread);
             return thread;
@@ -221,13 +230,15 @@ public final class SimSchedule {
     }
 
     /// The JDK has such threads and no public way to them yet.
-    private static Thread.Builder builder(Executor scheduler) {
+    private static Thread.Builder.OfVirtual builder(
+            Executor scheduler, Thread.UncaughtExceptionHandler handler) {
         try {
             Constructor<?> constructor =
                     Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder")
                             .getDeclaredConstructor(Executor.class);
             constructor.setAccessible(true);
-            return (Thread.Builder) constructor.newInstance(scheduler);
+            return ((Thread.Builder.OfVirtual) constructor.newInstance(scheduler))
+                    .uncaughtExceptionHandler(handler);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e instanceof InvocationTargetException ? e.getCause() : e);
         }

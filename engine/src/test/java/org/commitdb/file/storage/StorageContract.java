@@ -165,6 +165,36 @@ abstract class StorageContract {
     }
 
     @Test
+    void wordsAreSharedAndStay() throws IOException {
+        storage.setLength(4096);
+        SharedWords words = storage.sharedWords(1024, 4).orElseThrow();
+        words.set(0, Long.MIN_VALUE + 1);
+        words.set(3, 7);
+        SharedWords same = storage.sharedWords(1024, 4).orElseThrow();
+        assertEquals(Long.MIN_VALUE + 1, same.get(0));
+        same.set(3, 8);
+        assertEquals(8, words.get(3));
+    }
+
+    @Test
+    void interruptedThreadForcesMapsAndLocksUnharmed() throws IOException {
+        storage.setLength(8192);
+        Thread.currentThread().interrupt();
+        try {
+            storage.force(true);
+            storage.setLength(16384);
+            storage.map(0, 4096);
+            storage.tryLock(LOCKS, 1, false).orElseThrow().close();
+            storage.sharedWords(4096, 2).orElseThrow().set(1, 1);
+        } finally {
+            assertTrue(Thread.interrupted(), "the interrupt was swallowed");
+        }
+        storage.write(3, bytes("def"));
+        storage.force(false);
+        assertTrue(storage.tryLock(LOCKS, 1, false).isPresent());
+    }
+
+    @Test
     void locksDoNotTouchTheContent() throws IOException {
         storage.write(0, bytes("abc"));
         assertTrue(storage.tryLock(LOCKS, 1, false).isPresent());

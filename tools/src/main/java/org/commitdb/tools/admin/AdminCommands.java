@@ -15,6 +15,7 @@ public final class AdminCommands {
         group.addSubcommand(new ReduceHeadsCommand(console));
         group.addSubcommand(new SyncCommand(console));
         group.addSubcommand(new StatusCommand(console));
+        group.addSubcommand(new DropKeyFramesCommand());
         return List.of(group);
     }
 }
