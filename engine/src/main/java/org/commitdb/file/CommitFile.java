@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.commitdb.blob.BlobId;
@@ -60,7 +59,7 @@ public final class CommitFile implements RecordStore {
     private final @Nullable Writer writer;
     private final @Nullable FrameQueue frames;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicLong definitionsAppended = new AtomicLong();
+    private final DefinitionCount definitionCount = new DefinitionCount();
 
     CommitFile(
             Volume volume,
@@ -264,14 +263,14 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public long definitionsVersion() {
-        return definitionsAppended.get();
+        checkOpen();
+        return definitionCount.of(readers);
     }
 
     @Override
     public void appendDefinitions(byte[] record) {
         checkPayload(record.length, "a definition record");
         change(writing -> writing.appendDefinitions(record));
-        definitionsAppended.incrementAndGet();
     }
 
     @Override

@@ -24,8 +24,12 @@ public final class CommandProcess implements AutoCloseable {
 
     private CommandProcess(Process process) {
         this.process = process;
-        Thread.ofPlatform().daemon().start(() -> pump(process.inputReader(StandardCharsets.UTF_8), out));
-        Thread.ofPlatform().daemon().start(() -> pump(process.errorReader(StandardCharsets.UTF_8), err));
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> pump(process.inputReader(StandardCharsets.UTF_8), out));
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> pump(process.errorReader(StandardCharsets.UTF_8), err));
     }
 
     /// Starts `cdb` with these arguments.

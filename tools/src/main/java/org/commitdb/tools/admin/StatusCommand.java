@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /// `cdb commit_admin status`: how a server is.
 @Command(
         name = "status",
-        description = "Asks a server how it is, and prints its counters, a name and a value a line.",
+        description =
+                "Asks a server how it is, and prints its counters, a name and a value a line.",
         footer = {
             "",
             "Examples:",

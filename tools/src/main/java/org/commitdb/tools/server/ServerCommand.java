@@ -123,8 +123,7 @@ public final class ServerCommand implements Callable<Integer> {
     public Integer call() {
         ServerOptions options = options();
         try (StopSignal signal = new StopSignal(console);
-                CommitDatabase database =
-                        readOnly ? file.openForReading() : file.openForWriting();
+                CommitDatabase database = readOnly ? file.openForReading() : file.openForWriting();
                 CommitDatabaseServer server = start(database, options)) {
             tell("serving " + file.path() + " at " + server.endpoint() + guard());
             signal.await();
@@ -156,16 +155,13 @@ public final class ServerCommand implements Callable<Integer> {
                             .withInsecure(insecure)
                             .withReadOnly(readOnly)
                             .withLimits(
-                                    ServerOptions.Limits.DEFAULT.withMaxConnections(
-                                            maxConnections))
+                                    ServerOptions.Limits.DEFAULT.withMaxConnections(maxConnections))
                             .withLog(this::log);
             if (certificate != null && key != null) {
                 Tls tls = Tls.server(certificate, key);
                 options = options.withTls(ca == null ? tls : tls.withTrusted(ca));
             }
-            return tokenFile == null
-                    ? options
-                    : options.withTokens(AccessTokens.read(tokenFile));
+            return tokenFile == null ? options : options.withTokens(AccessTokens.read(tokenFile));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

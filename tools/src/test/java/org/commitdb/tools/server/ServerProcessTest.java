@@ -175,25 +175,19 @@ final class ServerProcessTest {
             }
         }
         assertEquals(
-                CommandRun.of("heads", database.file()).line(), CommandRun.of("heads", copy).line());
+                CommandRun.of("heads", database.file()).line(),
+                CommandRun.of("heads", copy).line());
     }
 
     @Test
     void tokensAreAskedFor() throws Exception {
         Path tokens = Files.writeString(folder.resolve("tokens"), "read-only " + TOKEN + "\n");
         Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
-        try (CommandProcess server =
-                serve("--socket-path", socket, "--token-file", tokens)) {
+        try (CommandProcess server = serve("--socket-path", socket, "--token-file", tokens)) {
             server.awaitMessage("serving");
             CommandRun.of("commit_admin", "--socket-path", socket, "status")
                     .failed("the token is wrong or missing");
-            CommandRun.of(
-                            "commit_admin",
-                            "--socket-path",
-                            socket,
-                            "--token-file",
-                            tokens,
-                            "status")
+            CommandRun.of("commit_admin", "--socket-path", socket, "--token-file", tokens, "status")
                     .done();
             server.terminate();
             assertEquals(0, server.awaitExit());
@@ -205,11 +199,9 @@ final class ServerProcessTest {
         Path file = database.file();
         CommandRun.of("commit_database_server", file, "--host", "0.0.0.0", "--port", "0")
                 .wrongUsage("can be reached from other machines");
-        CommandRun.of("commit_database_server", file, "--tls-key", file)
-                .wrongUsage("go together");
+        CommandRun.of("commit_database_server", file, "--tls-key", file).wrongUsage("go together");
         CommandRun.of("commit_database_server", file, "--port", "70000").wrongUsage("70000");
-        CommandRun.of("commit_database_server", folder.resolve("no.cdb"))
-                .failed("no such file");
+        CommandRun.of("commit_database_server", folder.resolve("no.cdb")).failed("no such file");
         CommandRun.of("commit_admin", "status").wrongUsage("which database?");
         CommandRun.of("commit_admin", "status", "--database", file).failed("no server to ask");
         CommandRun.of("commit_admin", "status", "--database", file, "--host", "x")
