@@ -16,6 +16,8 @@ public final class AdminCommands {
         group.addSubcommand(new SyncCommand(console));
         group.addSubcommand(new StatusCommand(console));
         group.addSubcommand(new DropKeyFramesCommand());
+        group.addSubcommand(new ResetCommand(console));
+        group.addSubcommand(new DeleteHeadCommand(console));
         return List.of(group);
     }
 }

@@ -151,22 +151,23 @@ final class ServerProcessTest {
                         "--update-interval",
                         "0.2")) {
             loop.awaitMessage("trying again in");
-            try (CommandProcess server = serve("--socket-path", socket);
-                    CommandProcess reducing =
-                            CommandProcess.start(
-                                    "commit_admin",
-                                    "--socket-path",
-                                    socket,
-                                    "reduce_heads",
-                                    "--loop",
-                                    "--update-interval",
-                                    "0.2")) {
+            try (CommandProcess server = serve("--socket-path", socket)) {
                 server.awaitMessage("serving");
                 loop.awaitResult("fetched 3 commits");
+                CommandProcess reducing =
+                        CommandProcess.start(
+                                "commit_admin",
+                                "--socket-path",
+                                socket,
+                                "reduce_heads",
+                                "--loop",
+                                "--update-interval",
+                                "0.2");
                 reducing.awaitResult("");
                 loop.awaitResult("fetched 1 commit of");
                 reducing.terminate();
                 assertEquals(0, reducing.awaitExit());
+                reducing.close();
                 server.terminate();
                 assertEquals(0, server.awaitExit());
                 loop.awaitMessage("trying again in");
