@@ -16,10 +16,10 @@ import org.commitdb.commit.Opcode;
 import org.commitdb.error.InvalidCommitException;
 import org.commitdb.error.UnknownIdException;
 import org.commitdb.state.CommitState;
+import org.commitdb.store.BlobWriter;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
-import org.commitdb.store.StoredBlob;
 import org.commitdb.type.Attachment;
 
 /// What is done to a database as a whole, and rarely; kept apart from the everyday API.
@@ -27,6 +27,7 @@ import org.commitdb.type.Attachment;
 /// **Threads**: any.
 public final class Administration {
 
+    private static final int PIECE = 1 << 18;
     private static final int DOCUMENTS_AT_ONCE = 1 << 10;
 
     private final CommitDatabase database;
@@ -127,16 +128,24 @@ public final class Administration {
     /// Gives `target` the commit, after the blobs that it names.
     void copy(byte[] commit, RecordStore target, FlattenMeter meter) {
         for (BlobId id : CommitCodec.outline(commit).blobs()) {
-            StoredBlob blob =
-                    database.store()
-                            .blob(id)
-                            .orElseThrow(() ->
-                                    new IllegalStateException(
-                                            "a blob that a commit names is there: " + id));
-            target.putBlob(id, blob.layout(), blob.bytes());
-            meter.copied(blob.bytes().length);
+            meter.copied(copy(id, target));
         }
         target.append(List.of(commit));
+    }
+
+    private long copy(BlobId id, RecordStore target) {
+        try (BlobInput source = database.blobs().input(id);
+                BlobWriter writer = target.newBlob(source.info().layout())) {
+            byte[] piece = new byte[PIECE];
+            for (int count = source.read(piece, 0, PIECE);
+                    count > 0;
+                    count = source.read(piece, 0, PIECE)) {
+                writer.write(piece, 0, count);
+            }
+            writer.seal();
+            target.append(List.of(writer), List.of());
+            return source.info().size();
+        }
     }
 
     /// Deletes every commit but the first one, and returns how many: history starts anew from

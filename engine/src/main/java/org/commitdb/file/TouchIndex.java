@@ -71,14 +71,18 @@ final class TouchIndex {
                         .reader(IndexTree.TOUCHES)
                         .cursor(KeyRange.prefix(IndexKeys.uuid(attachment)));
         byte[] start = IndexKeys.touch(from, inclusive ? 0 : IndexKeys.MAX_NUMBER);
+        List<DocumentId> documents = new ArrayList<>();
         boolean more = cursor.seekCeiling(start);
-        for (int count = 0; more && count < limit; count++) {
-            UUID instance = IndexKeys.uuidAt(cursor.key(), IndexKeys.UUID_SIZE);
-            DocumentId document = new DocumentId(attachment, instance);
-            found.add(document);
-            more = skip(cursor, document);
+        while (more && documents.size() < limit) {
+            UUID instance = instanceAt(cursor);
+            documents.add(new DocumentId(attachment, instance));
+            more = skip(cursor, attachment, instance);
         }
-        List<DocumentId> documents = new ArrayList<>(Math.min(limit, found.size()));
+        if (found.isEmpty()) {
+            return documents;
+        }
+        found.addAll(documents);
+        documents.clear();
         for (Iterator<DocumentId> all = found.iterator();
                 all.hasNext() && documents.size() < limit; ) {
             documents.add(all.next());
@@ -155,19 +159,25 @@ final class TouchIndex {
         }
     }
 
-    /// Moves the cursor behind all touches of `document`: a few steps, because most documents are
-    /// touched rarely, then a search.
-    private static boolean skip(TreeCursor cursor, DocumentId document) {
-        byte[] last = IndexKeys.touch(document, IndexKeys.MAX_NUMBER);
+    private static UUID instanceAt(TreeCursor cursor) {
+        return new UUID(
+                cursor.keyLong(IndexKeys.UUID_SIZE),
+                cursor.keyLong(IndexKeys.UUID_SIZE + Long.BYTES));
+    }
+
+    /// Moves the cursor, which sees the keys of `attachment` only, behind all touches of a
+    /// document: a few steps, because most documents are touched rarely, then a search.
+    private static boolean skip(TreeCursor cursor, UUID attachment, UUID instance) {
         for (int step = 0; step < MAX_STEPS; step++) {
             if (!cursor.next()) {
                 return false;
             }
-            if (cursor.compareKey(last) > 0) {
+            if (!instanceAt(cursor).equals(instance)) {
                 return true;
             }
         }
-        return cursor.seekHigher(last);
+        return cursor.seekHigher(
+                IndexKeys.touch(new DocumentId(attachment, instance), IndexKeys.MAX_NUMBER));
     }
 
     private static void addDocuments(

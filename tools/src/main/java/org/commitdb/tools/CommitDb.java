@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.commitdb.tools.admin.AdminCommands;
+import org.commitdb.tools.blob.BlobCommands;
 import org.commitdb.tools.console.Console;
 import org.commitdb.tools.console.ReaderGoneException;
 import org.commitdb.tools.console.RequestFailedException;
@@ -15,6 +16,7 @@ import org.commitdb.tools.history.HistoryCommands;
 import org.commitdb.tools.merge.MergeCommands;
 import org.commitdb.tools.provenance.ProvenanceCommands;
 import org.commitdb.tools.schema.SchemaCommands;
+import org.commitdb.tools.server.ServerCommand;
 import org.commitdb.tools.upkeep.UpkeepCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -53,7 +55,9 @@ final class CommitDb {
         commands.addAll(ProvenanceCommands.on(console));
         commands.addAll(MergeCommands.on(console));
         commands.addAll(AdminCommands.on(console));
+        commands.add(new ServerCommand(console));
         commands.addAll(UpkeepCommands.on(console));
+        commands.addAll(BlobCommands.on(console));
         commands.forEach(commandLine::addSubcommand);
         configure();
     }
