@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.commitdb.blob.BlobId;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
@@ -15,14 +16,19 @@ import org.commitdb.commit.Opcode;
 import org.commitdb.error.InvalidCommitException;
 import org.commitdb.error.UnknownIdException;
 import org.commitdb.state.CommitState;
+import org.commitdb.store.BlobWriter;
+import org.commitdb.store.DocumentId;
+import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
-import org.commitdb.store.StoredBlob;
 import org.commitdb.type.Attachment;
 
 /// What is done to a database as a whole, and rarely; kept apart from the everyday API.
 ///
 /// **Threads**: any.
 public final class Administration {
+
+    private static final int PIECE = 1 << 18;
+    private static final int DOCUMENTS_AT_ONCE = 1 << 10;
 
     private final CommitDatabase database;
 
@@ -41,10 +47,18 @@ public final class Administration {
     /// file exists and has content, which stays; [org.commitdb.error.StorageException] when it
     /// cannot be written: what was begun is removed.
     public CommitId flatten(CommitId commit, Path newFile) {
-        Optional<byte[]> flat = flat(commit);
+        return flatten(commit, newFile, Progress.NONE);
+    }
+
+    /// Does what [#flatten(CommitId, Path)] does and tells how far it is. What `progress` raises
+    /// ends it: no file is left.
+    public CommitId flatten(CommitId commit, Path newFile, Progress progress) {
+        FlattenMeter meter = new FlattenMeter(progress);
+        Optional<byte[]> flat = flat(commit, meter);
         CommitDatabase target = CommitDatabase.create(newFile, database.definitions());
         try (target) {
-            flat.ifPresent(bytes -> copy(bytes, target.store()));
+            flat.ifPresent(bytes -> copy(bytes, target.store(), meter));
+            meter.finish();
         } catch (RuntimeException e) {
             delete(newFile, e);
             throw e;
@@ -52,14 +66,24 @@ public final class Administration {
         return flat.map(CommitCodec::id).orElse(CommitId.NONE);
     }
 
+    /// Forgets the key frames of the database, which makes `compact` leave them out. They are laid
+    /// again where reads and writes find that they pay; nothing that is read changes.
+    ///
+    /// **Errors**: [UnsupportedOperationException] when the database is open for reading only;
+    /// [org.commitdb.error.StorageException] when the disk refuses.
+    public void dropKeyFrames() {
+        database.store().dropFrames();
+    }
+
     /// The canonical form of the commit that the state at `commit` is flattened to; empty when it
     /// has no document.
-    Optional<byte[]> flat(CommitId commit) {
+    Optional<byte[]> flat(CommitId commit, FlattenMeter meter) {
         CommitState state = database.state(commit);
         List<DocumentProgram> program = new ArrayList<>();
+        meter.expect(documentsEver());
         database.definitions().attachments().stream()
                 .sorted(Comparator.comparing(Attachment::runtimeId))
-                .forEach(attachment -> addDocuments(state, attachment, program));
+                .forEach(attachment -> addDocuments(state, attachment, program, meter));
         if (program.isEmpty()) {
             return Optional.empty();
         }
@@ -69,10 +93,30 @@ public final class Administration {
                         CommitId.NONE, timestampMicros, "", "Flatten " + commit, program));
     }
 
+    /// How many documents any commit touched.
+    private long documentsEver() {
+        RecordStore store = database.store();
+        long count = 0;
+        for (UUID attachment : store.attachments()) {
+            UUID after = null;
+            List<DocumentId> some;
+            do {
+                some = store.documents(attachment, after, DOCUMENTS_AT_ONCE);
+                count += some.size();
+                after = some.isEmpty() ? null : some.getLast().instance();
+            } while (some.size() == DOCUMENTS_AT_ONCE);
+        }
+        return count;
+    }
+
     private static void addDocuments(
-            CommitState state, Attachment attachment, List<DocumentProgram> program) {
+            CommitState state,
+            Attachment attachment,
+            List<DocumentProgram> program,
+            FlattenMeter meter) {
         state.attachmentGetting()
                 .entries(attachment)
+                .peek(entry -> meter.evaluated(entry.getValue()))
                 .map(entry ->
                         new DocumentProgram(
                                 attachment,
@@ -82,17 +126,26 @@ public final class Administration {
     }
 
     /// Gives `target` the commit, after the blobs that it names.
-    void copy(byte[] commit, RecordStore target) {
+    void copy(byte[] commit, RecordStore target, FlattenMeter meter) {
         for (BlobId id : CommitCodec.outline(commit).blobs()) {
-            StoredBlob blob =
-                    database.store()
-                            .blob(id)
-                            .orElseThrow(() ->
-                                    new IllegalStateException(
-                                            "a blob that a commit names is there: " + id));
-            target.putBlob(id, blob.layout(), blob.bytes());
+            meter.copied(copy(id, target));
         }
         target.append(List.of(commit));
+    }
+
+    private long copy(BlobId id, RecordStore target) {
+        try (BlobInput source = database.blobs().input(id);
+                BlobWriter writer = target.newBlob(source.info().layout())) {
+            byte[] piece = new byte[PIECE];
+            for (int count = source.read(piece, 0, PIECE);
+                    count > 0;
+                    count = source.read(piece, 0, PIECE)) {
+                writer.write(piece, 0, count);
+            }
+            writer.seal();
+            target.append(List.of(writer), List.of());
+            return source.info().size();
+        }
     }
 
     /// Deletes every commit but the first one, and returns how many: history starts anew from

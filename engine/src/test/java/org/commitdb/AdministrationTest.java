@@ -20,6 +20,7 @@ import org.commitdb.commit.CommitId;
 import org.commitdb.error.CommitDatabaseException;
 import org.commitdb.error.InvalidCommitException;
 import org.commitdb.error.UnknownIdException;
+import org.commitdb.file.CommitFile;
 import org.commitdb.state.CanonicalIndexer;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.state.CommitState;
@@ -174,8 +175,9 @@ final class AdministrationTest {
                 RecordStore store = new NaiveRecordStore(new CanonicalIndexer())) {
             Administration administration = new Administration(database);
             CommitId commit = database.lastCommitId().orElseThrow();
-            Optional<byte[]> flat = administration.flat(commit);
-            flat.ifPresent(bytes -> administration.copy(bytes, store));
+            FlattenMeter meter = new FlattenMeter(Progress.NONE);
+            Optional<byte[]> flat = administration.flat(commit, meter);
+            flat.ifPresent(bytes -> administration.copy(bytes, store, meter));
             boolean empty =
                     RichDatabases.MODEL.attachments().stream()
                             .allMatch(each ->
@@ -225,5 +227,69 @@ final class AdministrationTest {
                     () -> new Administration(database).flatten(unknown, file));
             assertTrue(Files.notExists(file));
         }
+    }
+
+    @Test
+    void flattenTellsHowFarItIs() {
+        try (CommitDatabase database = grown(7, 60)) {
+            CommitId commit = database.lastCommitId().orElseThrow();
+            List<long[]> reports = new ArrayList<>();
+            new Administration(database)
+                    .flatten(
+                            commit,
+                            folder.resolve("flat.cdb"),
+                            (done, total) -> reports.add(new long[] {done, total}));
+            assertTrue(reports.size() > 2);
+            assertEquals(0, reports.getFirst()[0]);
+            for (int i = 1; i < reports.size(); i++) {
+                assertTrue(reports.get(i)[0] >= reports.get(i - 1)[0]);
+                assertTrue(reports.get(i)[0] <= reports.get(i)[1]);
+            }
+            assertEquals(reports.getLast()[1], reports.getLast()[0]);
+        }
+    }
+
+    @Test
+    void whatProgressRaisesEndsFlattening() {
+        try (CommitDatabase database = grown(7, 60)) {
+            CommitId commit = database.lastCommitId().orElseThrow();
+            Path file = folder.resolve("flat.cdb");
+            int[] reports = {0};
+            Progress impatient =
+                    (done, total) -> {
+                        if (reports[0]++ == 3) {
+                            throw new IllegalStateException("enough");
+                        }
+                    };
+            Administration administration = new Administration(database);
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> administration.flatten(commit, file, impatient));
+            assertTrue(Files.notExists(file));
+        }
+    }
+
+    @Test
+    void droppingKeyFramesChangesNothingThatIsRead() {
+        try (CommitDatabase database = RichDatabases.inMemory()) {
+            RandomHistory history =
+                    new RandomHistory(database.store(), RichDatabases.MODEL, 11).grow(60);
+            history.layFrames();
+            ((CommitFile) database.store()).checkpoint();
+            assertTrue(frames(database) > 0);
+            Administration administration = new Administration(database);
+            administration.dropKeyFrames();
+            assertEquals(0, frames(database));
+            CommitId commit = database.lastCommitId().orElseThrow();
+            RichDatabases.assertStateEqualsTheOracle(database, commit);
+        }
+    }
+
+    private static long frames(CommitDatabase database) {
+        RecordStore store = database.store();
+        return store.attachments().stream()
+                .flatMap(each -> store.documents(each, null, 1000).stream())
+                .filter(document -> store.newestFrame(document, Long.MAX_VALUE) > 0)
+                .count();
     }
 }

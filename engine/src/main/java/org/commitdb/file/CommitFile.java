@@ -1,6 +1,7 @@
 package org.commitdb.file;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.commitdb.blob.BlobId;
-import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.Hashes;
 import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
@@ -21,6 +21,10 @@ import org.commitdb.file.log.LogRecord;
 import org.commitdb.file.log.RecordType;
 import org.commitdb.file.storage.NewFile;
 import org.commitdb.file.storage.Storage;
+import org.commitdb.store.BlobInfo;
+import org.commitdb.store.BlobReader;
+import org.commitdb.store.BlobStatistics;
+import org.commitdb.store.BlobWriter;
 import org.commitdb.store.CommitIndexer;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.Progress;
@@ -45,11 +49,13 @@ import org.jspecify.annotations.Nullable;
 public final class CommitFile implements RecordStore {
 
     private static final int DOCUMENTS_AT_ONCE = 1 << 10;
+    private static final int MAX_LAYOUT = 1 << 8;
 
     private final Volume volume;
     private final SessionLocks locks;
     private final CommitIndexer indexer;
     private final Readers readers;
+    private final FileBlobs blobs;
     private final AppendListeners listeners;
     private final EngineThread upkeep;
     private final @Nullable Writer writer;
@@ -72,6 +78,7 @@ public final class CommitFile implements RecordStore {
         this.locks = locks;
         this.upkeep = upkeep;
         this.readers = new Readers(volume.map(), found.staging().snapshot(found.tail().seq() - 1));
+        this.blobs = new FileBlobs(volume, readers, this::checkOpen);
         this.listeners = new AppendListeners(volume);
         Meta current = found.current();
         this.writer =
@@ -158,7 +165,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public long lastOrdinal() {
         checkOpen();
-        return readers.newest().lastOrdinal();
+        return readers.read(Snapshot::lastOrdinal);
     }
 
     @Override
@@ -256,7 +263,12 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void append(List<byte[]> commits) {
-        change(writing -> writing.append(commits));
+        append(List.of(), commits);
+    }
+
+    @Override
+    public void append(List<BlobWriter> blobs, List<byte[]> commits) {
+        change(writing -> this.blobs.append(writing, blobs, commits));
     }
 
     @Override
@@ -308,28 +320,56 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void putBlob(BlobId id, String layout, byte[] bytes) {
-        long payload =
-                (long) BlobId.SIZE + 2L * Integer.BYTES + Utf8.encode(layout).length + bytes.length;
-        checkPayload(payload, "a blob");
-        change(writing -> writing.putBlob(id, layout, bytes));
+        checkLayout(layout);
+        change(writing -> blobs.put(writing, id, layout, bytes));
     }
 
     @Override
     public Optional<StoredBlob> blob(BlobId id) {
-        long offset = ask(snapshot -> BlobIndex.offsetOf(snapshot, id));
-        if (offset == 0) {
-            return Optional.empty();
-        }
-        ByteReader payload =
-                new ByteReader(
-                        volume.records().read(offset, RecordType.BLOB_INLINE).payload(),
-                        volume.name());
-        BlobId found = BlobId.of(payload.readBytes(BlobId.SIZE));
-        if (!found.equals(id)) {
-            throw payload.corrupt("the blob " + id, "the blob " + found);
-        }
-        String layout = payload.readString();
-        return Optional.of(new StoredBlob(layout, payload.readBytes(payload.remaining())));
+        return openBlob(id).map(StoredBlob::readAll);
+    }
+
+    @Override
+    public BlobWriter newBlob(String layout) {
+        checkLayout(layout);
+        return new FileBlobWriter(volume, writer(), layout, 0);
+    }
+
+    @Override
+    public Optional<BlobReader> openBlob(BlobId id) {
+        return blobs.open(id);
+    }
+
+    @Override
+    public @Nullable MemorySegment mapBlob(BlobId id) {
+        return blobs.map(id, upkeep);
+    }
+
+    @Override
+    public Optional<BlobInfo> blobInfo(BlobId id) {
+        return blobs.info(id);
+    }
+
+    @Override
+    public List<BlobId> blobIds(@Nullable BlobId after, int limit) {
+        checkLimit(limit);
+        return blobs.ids(after, limit);
+    }
+
+    @Override
+    public BlobStatistics blobStatistics() {
+        return blobs.statistics();
+    }
+
+    @Override
+    public BlobStatistics collectBlobs() {
+        Writer dropping = writer();
+        BlobCollection collection =
+                new BlobCollection(volume, indexer, blobs.ids(null, Integer.MAX_VALUE));
+        collection.examine(lastOrdinal(), this::commit);
+        BlobStatistics[] dropped = {BlobStatistics.NONE};
+        change(dropping, writing -> dropped[0] = collection.drop(writing));
+        return dropped[0];
     }
 
     @Override
@@ -429,7 +469,14 @@ public final class CommitFile implements RecordStore {
     /// [org.commitdb.error.CorruptException] when the log is damaged; nothing appears then.
     public void copyTo(NewFile target, FileOptions options, Progress progress) {
         checkOpen();
-        Maintenance.copy(volume, readers.newest(), target, options, indexer, progress);
+        Maintenance.copy(
+                volume,
+                readers.newest(),
+                (id, offset) -> ask(now -> BlobIndex.offsetOf(now, id)) == offset,
+                target,
+                options,
+                indexer,
+                progress);
     }
 
     @Override
@@ -528,6 +575,14 @@ public final class CommitFile implements RecordStore {
     private static void checkLimit(int limit) {
         if (limit < 0) {
             throw new IllegalArgumentException("the limit is negative: " + limit);
+        }
+    }
+
+    private static void checkLayout(String layout) {
+        int length = Utf8.encode(layout).length;
+        if (length > MAX_LAYOUT) {
+            throw new IllegalArgumentException(
+                    "a layout has at most " + MAX_LAYOUT + " bytes, not " + length);
         }
     }
 

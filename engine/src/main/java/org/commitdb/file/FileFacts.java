@@ -41,6 +41,8 @@ final class FileFacts {
         long pages = readers.read(FileFacts::pagesInUse);
         put("index pages", Long.toString(pages));
         put("index bytes", Long.toString(pages * volume.header().pageSize()));
+        put("bytes of blob extents", room(ExtentIndex.BLOB));
+        put("free bytes for blobs", room(ExtentIndex.FREE));
         for (IndexTree tree : IndexTree.values()) {
             long entries = snapshot.generation().roots().of(tree).entries();
             put("entries in the index " + tree, Long.toString(entries));
@@ -54,6 +56,11 @@ final class FileFacts {
 
     private void put(String name, String value) {
         facts.put(name, value);
+    }
+
+    private String room(int kind) {
+        long bytes = readers.read(snapshot -> ExtentIndex.roomOf(snapshot, kind));
+        return Long.toString(bytes);
     }
 
     private String size() {

@@ -17,6 +17,7 @@ import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.file.blob.BlobExtent;
 import org.commitdb.file.btree.TreeChanges;
 import org.commitdb.file.btree.TreeCursor;
 import org.commitdb.file.log.LogRecord;
@@ -30,11 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// implied entry is in its tree with its value, and no tree has more entries than were implied.
 ///
 /// The log is passed in record by record; its entries are made as a checkpoint makes them and
-/// looked up in batches. Entries are only ever added to trees, the heads excepted, so newer trees
-/// than those of the checkpoint serve as well.
+/// looked up in batches. Entries are only ever added to trees, so newer trees than those of the
+/// checkpoint serve as well; the heads, blobs that are dropped and extents for blobs are looked at
+/// apart.
 ///
-/// **Threads**: one. **Cost**: O(log n) for each entry; the heap holds one batch, and a bit for
-/// each commit.
+/// **Threads**: one. **Cost**: O(log n) for each entry; the heap holds one batch, a bit for each
+/// commit, and the extents for blobs.
 final class IndexAudit {
 
     /// Batches end where blocks of the order index do.
@@ -43,7 +45,7 @@ final class IndexAudit {
     private static final int BATCH_COMMITS = 1 << 10;
     private static final int BATCH_ENTRIES = 1 << 13;
 
-    /// The trees whose entries are never taken away again, and the heads.
+    /// The trees whose entries can be counted.
     private static final List<IndexTree> AUDITED =
             List.of(
                     IndexTree.COMMITS,
@@ -78,6 +80,9 @@ final class IndexAudit {
     /// Blobs and extents that were not compared yet.
     private Tail others = new Tail(1);
 
+    private final Map<BlobId, Mismatch> missingBlobs = new HashMap<>();
+    private final Set<BlobId> dropped = new HashSet<>();
+    private final TreeMap<Long, ExtentIndex.Kept> blobExtents = new TreeMap<>();
     private final List<Entry> definitions = new ArrayList<>();
     private long commits;
     private long definitionCount;
@@ -95,6 +100,9 @@ final class IndexAudit {
             return hex(key) + " with " + hex(value);
         }
     }
+
+    /// An entry that a tree does not have, and what it has instead.
+    private record Mismatch(Entry entry, String found) {}
 
     /// What the trees at `roots` should hold, looked up in `trees`.
     ///
@@ -191,8 +199,43 @@ final class IndexAudit {
 
     /// Adds a blob whose record lies at `offset`.
     void addBlob(BlobId id, long offset) {
+        dropped.remove(id);
         others.addBlob(id, 0, offset);
         compareOthersWhenFull();
+    }
+
+    /// Takes a blob away, of which the trees know when `indexed`.
+    void dropBlob(BlobId id, boolean indexed) {
+        if (indexed) {
+            compareOthers();
+            implied.merge(IndexTree.BLOBS, -1L, Long::sum);
+            dropped.add(id);
+        }
+        missingBlobs.remove(id);
+    }
+
+    /// Adds an extent for blobs, or changes it.
+    void addBlobExtent(BlobExtent extent, int kind) {
+        blobExtents.put(extent.offset(), new ExtentIndex.Kept(kind, extent.length()));
+    }
+
+    /// Whether the trees may be newer from question to question.
+    boolean isLive() {
+        return trees.isLive();
+    }
+
+    /// Reports the blobs that the trees lack though nothing dropped them, and those that they have
+    /// though something did.
+    void finishBlobs() {
+        for (Mismatch mismatch : missingBlobs.values()) {
+            add(IndexTree.BLOBS, mismatch.entry.text(), mismatch.found);
+        }
+        for (BlobId id : trees.isLive() ? Set.<BlobId>of() : dropped) {
+            byte[] value = lookUp(IndexTree.BLOBS, id.toByteArray());
+            if (value != null) {
+                add(IndexTree.BLOBS, "no entry for " + id + ", which was dropped", hex(value));
+            }
+        }
     }
 
     /// Adds a definition record.
@@ -225,8 +268,10 @@ final class IndexAudit {
         compareCommits();
         compareOthers();
         compareHeads();
+        implied.merge(IndexTree.EXTENTS, (long) blobExtents.size(), Long::sum);
         if (!trees.isLive()) {
             compareFrames();
+            compareBlobExtents();
         }
         for (IndexTree tree : AUDITED) {
             long count = implied.getOrDefault(tree, 0L);
@@ -285,22 +330,38 @@ final class IndexAudit {
     }
 
     private void compare(List<Entry> entries) {
-        List<String[]> mismatches =
-                trees.read(generation -> {
-                    List<String[]> found = new ArrayList<>();
-                    for (Entry entry : entries) {
-                        byte[] value = generation.reader(entry.tree).get(entry.key);
-                        if (value == null || !(entry.accepts(value) || isLater(entry, value))) {
-                            found.add(new String[] {entry.tree.name(), entry.text(), hex(value)});
-                        }
-                    }
-                    return found;
-                });
-        for (String[] mismatch : mismatches) {
-            add(IndexTree.valueOf(mismatch[0]), mismatch[1], mismatch[2]);
+        for (Mismatch mismatch : trees.read(generation -> mismatches(entries, generation))) {
+            Entry entry = mismatch.entry;
+            if (entry.tree == IndexTree.BLOBS) {
+                // Nothing is wrong when it is dropped later.
+                missingBlobs.put(BlobId.of(entry.key), mismatch);
+            } else {
+                add(entry.tree, entry.text(), mismatch.found);
+            }
         }
         for (Entry entry : entries) {
             implied.merge(entry.tree, 1L, Long::sum);
+        }
+    }
+
+    private List<Mismatch> mismatches(List<Entry> entries, Generation generation) {
+        List<Mismatch> found = new ArrayList<>();
+        for (Entry entry : entries) {
+            byte[] value = generation.reader(entry.tree).get(entry.key);
+            if (value == null || !(entry.accepts(value) || isLater(entry, value))) {
+                found.add(new Mismatch(entry, hex(value)));
+            }
+        }
+        return found;
+    }
+
+    /// Extents for blobs change, so the newest trees of an open file tell nothing about older ones.
+    private void compareBlobExtents() {
+        List<Entry> entries = new ArrayList<>();
+        collect(IndexTree.EXTENTS, ExtentIndex.changes(blobExtents), entries);
+        List<Entry> all = List.copyOf(entries);
+        for (Mismatch mismatch : trees.read(generation -> mismatches(all, generation))) {
+            add(IndexTree.EXTENTS, mismatch.entry.text(), mismatch.found);
         }
     }
 

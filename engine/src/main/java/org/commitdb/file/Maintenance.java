@@ -179,6 +179,7 @@ public final class Maintenance {
     static void copy(
             Volume source,
             Snapshot snapshot,
+            FileCopy.BlobPresence blobs,
             NewFile target,
             FileOptions options,
             CommitIndexer indexer,
@@ -192,7 +193,7 @@ public final class Maintenance {
                         Meter meter = new Meter(progress, source.storage().size());
                         FileCopy copy =
                                 new FileCopy(target.storage(), same, source.header().uuid());
-                        copy.addLog(source, snapshot.lastSeq(), snapshot.deleted(), meter);
+                        copy.addLog(source, snapshot, blobs, meter);
                         copy.finish(indexer);
                         publish(
                                 target,

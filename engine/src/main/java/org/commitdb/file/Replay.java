@@ -1,6 +1,5 @@
 package org.commitdb.file;
 
-import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
@@ -32,10 +31,9 @@ final class Replay {
     void apply(LogRecord record) {
         if (record.is(RecordType.COMMIT)) {
             addCommit(record);
-        } else if (record.is(RecordType.BLOB_INLINE)) {
-            ByteReader payload = new ByteReader(record.payload(), name);
-            staging.addBlob(
-                    BlobId.of(payload.readBytes(BlobId.SIZE)), record.seq(), record.offset());
+        } else if (BlobReplay.isAboutBlob(record)) {
+            BlobReplay.apply(record, staging, name);
+            applyExtent(record);
         } else if (record.is(RecordType.DEFINITIONS)) {
             staging.addDefinitions(record.seq(), record.offset());
         } else if (record.is(RecordType.FRAME)) {
@@ -50,12 +48,14 @@ final class Replay {
         }
     }
 
-    /// Adds one record if it allocates an extent.
+    /// Adds one record if it allocates or frees an extent.
     void applyExtent(LogRecord record) {
         if (record.is(RecordType.NEXT_EXTENT)) {
             addExtent(record, ExtentIndex.LOG);
-        } else if (record.is(RecordType.ALLOC)) {
+        } else if (record.is(RecordType.ALLOC) && !BlobReplay.isForBlobs(record, name)) {
             addExtent(record, ExtentIndex.TREE);
+        } else {
+            extentsEnd = Math.max(extentsEnd, BlobReplay.applyExtents(record, staging, name));
         }
     }
 

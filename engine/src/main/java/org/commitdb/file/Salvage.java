@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.commitdb.blob.BlobId;
-import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.Hashes;
 import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
+import org.commitdb.error.CorruptException;
+import org.commitdb.file.blob.BlobRecord;
+import org.commitdb.file.blob.InlineBlob;
 import org.commitdb.file.log.LogRecord;
 import org.commitdb.file.log.RecordReader;
 import org.commitdb.file.log.RecordSearch;
@@ -23,6 +26,7 @@ import org.commitdb.file.storage.Storage;
 import org.commitdb.store.CommitIndexer;
 import org.commitdb.store.Finding.Severity;
 import org.commitdb.store.IndexedCommit;
+import org.commitdb.store.Progress;
 import org.commitdb.store.SalvageReport;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,8 @@ final class Salvage {
 
     private final IdTable ids = new IdTable();
     private final Set<BlobId> blobIds = new HashSet<>();
+    private final Set<BlobId> droppedBlobs = new HashSet<>();
+    private final Map<BlobId, CorruptException> damagedBlobs = new LinkedHashMap<>();
     private final Map<CommitId, List<Long>> waiting = new HashMap<>();
     private final Map<BlobId, CommitId> namedBlobs = new HashMap<>();
     private final List<Definition> definitions = new ArrayList<>();
@@ -127,9 +133,11 @@ final class Salvage {
             switch (type) {
                 case COMMIT -> takeCommit(record);
                 case BLOB_INLINE -> takeBlob(record);
+                case BLOB_EXTENT -> takeFrames(record);
+                case DROP_BLOB -> droppedBlobs.add(BlobReplay.droppedBy(record, storage.name()));
                 case DEFINITIONS ->
                         definitions.add(new Definition(record.seq(), record.offset(), chained));
-                case TOMBSTONE, NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES -> {
+                case TOMBSTONE, NEXT_EXTENT, ALLOC, FREE, FRAME, DROP_FRAMES -> {
                     // What deletes was read before. The others say where things lie in the damaged
                     // file, or what can be worked out.
                 }
@@ -140,15 +148,29 @@ final class Salvage {
     }
 
     private void takeBlob(LogRecord record) throws IOException {
-        ByteReader payload = new ByteReader(record.payload(), storage.name());
-        BlobId id = BlobId.of(payload.readBytes(BlobId.SIZE));
-        String layout = payload.readString();
-        BlobId hash = BlobId.ofContent(layout, payload.readBytes(payload.remaining()));
+        boolean compressed = record.has(LogRecord.LZ4);
+        InlineBlob blob = InlineBlob.decode(record.payload(), compressed, storage.name());
+        BlobId id = blob.id();
+        BlobId hash = BlobId.ofContent(blob.layout(), blob.bytes());
         if (!hash.equals(id)) {
             String place = "the log record " + record.seq();
             losses.add(Severity.DATA, place, record.offset(), "the blob " + id, "the blob " + hash);
         } else if (blobIds.add(id)) {
-            target.add(RecordType.BLOB_INLINE, record.payload());
+            target.add(RecordType.BLOB_INLINE, compressed ? LogRecord.LZ4 : 0, record.payload());
+        }
+    }
+
+    /// A blob that was dropped may be whole nevertheless; when it is not, nobody misses it.
+    private void takeFrames(LogRecord record) throws IOException {
+        BlobRecord blob = BlobRecord.decode(record.payload(), storage.name());
+        if (blobIds.contains(blob.id())) {
+            return;
+        }
+        try {
+            target.addBlob(storage, checksum, blob, true, new Meter(Progress.NONE, 1));
+            blobIds.add(blob.id());
+        } catch (CorruptException e) {
+            damagedBlobs.put(blob.id(), e);
         }
     }
 
@@ -234,6 +256,11 @@ final class Salvage {
                         "other bytes");
             }
         }
+        damagedBlobs.forEach((blob, damage) -> {
+            if (!blobIds.contains(blob) && !droppedBlobs.contains(blob)) {
+                losses.add(Severity.DATA, "the blob " + blob, damage.offset(), damage);
+            }
+        });
         long orphans = 0;
         for (Map.Entry<CommitId, List<Long>> children : waiting.entrySet()) {
             orphans += children.getValue().size();

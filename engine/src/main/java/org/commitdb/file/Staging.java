@@ -4,6 +4,7 @@ import java.util.List;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.file.blob.BlobExtent;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.IndexedCommit;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// **Threads**: one at a time, under the lock of the [Appender].
 final class Staging {
 
+    private final BlobSpace blobSpace = new BlobSpace();
     private Generation generation;
     private @Nullable Tail frozen;
     private Tail active;
@@ -83,9 +85,38 @@ final class Staging {
         heads = heads.with(lastOrdinal, parent, mergeTarget, this::wasHead);
     }
 
-    /// Adds a blob whose record is the one numbered `seq`.
+    /// Adds a blob whose record is the one numbered `seq`, unless it is there.
     void addBlob(BlobId id, long seq, long offset) {
-        active.addBlob(id, seq, offset);
+        if (!hasBlob(id)) {
+            active.addBlob(id, seq, offset);
+        }
+    }
+
+    /// Takes a blob away; `seq` is the number of the record that says so.
+    void dropBlob(BlobId id, long seq) {
+        active.dropBlob(id, seq);
+    }
+
+    /// Where the blob's record lies, 0 when it is not there.
+    long blob(BlobId id) {
+        return BlobIndex.offsetOf(everything, id);
+    }
+
+    /// Notes what the record `seq` says about an extent for blobs.
+    void addBlobExtent(BlobExtent extent, int kind, long seq) {
+        active.addExtent(extent.offset(), extent.length(), kind);
+        blobSpace.note(extent.offset(), extent.length(), kind, seq);
+    }
+
+    /// A free extent for a blob, see [BlobSpace#find].
+    @Nullable BlobExtent findFree(long wanted, long least, long durableSeq) {
+        return blobSpace.find(everything, wanted, least, durableSeq);
+    }
+
+    /// Lets extents be used again that earlier sessions allocated for blobs which they never
+    /// recorded. Only for who has the file alone.
+    void adoptOrphans() {
+        blobSpace.adoptOrphans();
     }
 
     /// Adds a definition record.

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
@@ -26,9 +28,6 @@ final class Tail {
 
     private static final int PLACE_SHIFT = 32;
 
-    /// Where a blob lies, and since when.
-    record BlobEntry(long seq, long offset) {}
-
     private final long firstOrdinal;
     private final IdTable ids = new IdTable();
     private final LongRows offsets = new LongRows(1, 64);
@@ -37,7 +36,7 @@ final class Tail {
     private final LongRows toggles = new LongRows(3, 4);
     private final LongRows roots = new LongRows(1, 4);
     private final DocumentTable touches = new DocumentTable(TOUCH_WIDTH);
-    private final ConcurrentMap<BlobId, BlobEntry> blobs = new ConcurrentHashMap<>();
+    private final ConcurrentNavigableMap<BlobId, TailBlob> blobs = new ConcurrentSkipListMap<>();
     private final LongRows definitions = new LongRows(2, 4);
     private final LongRows extents = new LongRows(3, 4);
     private final TailFrames frames = new TailFrames();
@@ -122,7 +121,13 @@ final class Tail {
 
     /// Adds a blob whose record is the one numbered `seq`.
     void addBlob(BlobId id, long seq, long offset) {
-        blobs.putIfAbsent(id, new BlobEntry(seq, offset));
+        blobs.put(id, new TailBlob(seq, offset, blobs.get(id)));
+        entries++;
+    }
+
+    /// Notes that the record numbered `seq` drops a blob.
+    void dropBlob(BlobId id, long seq) {
+        blobs.put(id, new TailBlob(seq, 0, blobs.get(id)));
         entries++;
     }
 
@@ -217,8 +222,8 @@ final class Tail {
         return touches;
     }
 
-    /// Where blobs lie.
-    ConcurrentMap<BlobId, BlobEntry> blobs() {
+    /// Where blobs lie, the newest first.
+    ConcurrentNavigableMap<BlobId, TailBlob> blobs() {
         return blobs;
     }
 

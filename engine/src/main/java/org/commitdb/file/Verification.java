@@ -3,7 +3,9 @@ package org.commitdb.file;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -268,9 +270,21 @@ final class Verification {
             ledger.add(extent.offset(), extent.length(), "the extent index");
             bytes += level.includes(VerifyLevel.CONTENT) ? extent.length() : 0;
         }
+        Snapshot indexed = new Staging(generation).snapshot(0);
+        Map<Long, ExtentIndex.Kept> forBlobs = ExtentIndex.blobExtentsOf(indexed);
+        forBlobs.forEach((offset, extent) ->
+                ledger.addForBlobs(offset, extent.length(), "the extent index"));
+        bytes += level.includes(VerifyLevel.BLOBS) ? roomInUse(forBlobs.values()) : 0;
         meter.expect(Math.min(bytes, storage.size()));
         forTrees.addAll(extentsBehind(volume, newest, lastSeq, ledger));
         return forTrees;
+    }
+
+    private static long roomInUse(Collection<ExtentIndex.Kept> extents) {
+        return extents.stream()
+                .filter(extent -> extent.kind() == ExtentIndex.BLOB)
+                .mapToLong(ExtentIndex.Kept::length)
+                .sum();
     }
 
     /// The extents for tree pages that the log behind a checkpoint allocates.
@@ -290,7 +304,12 @@ final class Verification {
         for (int row = 0; row < tail.extents().count(); row++) {
             long offset = tail.extents().get(row, 0);
             long length = tail.extents().get(row, 1);
-            ledger.add(offset, length, "the log behind the checkpoint");
+            String place = "the log behind the checkpoint";
+            if (new ExtentIndex.Kept((int) tail.extents().get(row, 2), length).isForBlobs()) {
+                ledger.addForBlobs(offset, length, place);
+            } else {
+                ledger.add(offset, length, place);
+            }
         }
         return ExtentIndex.treeExtentsOf(tail);
     }

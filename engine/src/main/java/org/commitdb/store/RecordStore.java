@@ -1,5 +1,6 @@
 package org.commitdb.store;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -123,6 +124,18 @@ public interface RecordStore extends AutoCloseable {
     /// refuses; [org.commitdb.error.OutcomeUnknownException] when the final sync fails.
     void append(List<byte[]> commits);
 
+    /// Appends blobs and then commits, which may name them, as one atomic transaction: all of it is
+    /// there, or nothing. A blob or commit that is there already is passed over.
+    ///
+    /// The writers are those of this store, and sealed; they are of no more use afterwards. When
+    /// this fails before anything is written, they can be appended again.
+    ///
+    /// **Errors**: as [#append(List)]; [IllegalArgumentException] when a writer is of another
+    /// store; [IllegalStateException] when one is not sealed, or was appended or closed before.
+    default void append(List<BlobWriter> blobs, List<byte[]> commits) {
+        HeapBlobWriter.append(this, blobs, commits);
+    }
+
     /// Deletes commits, all or none, durably: as if they had never come, but that their ordinals
     /// are not given out again. One that is appended again later gets a new ordinal.
     ///
@@ -175,7 +188,57 @@ public interface RecordStore extends AutoCloseable {
     void putBlob(BlobId id, String layout, byte[] bytes);
 
     /// The layout and bytes of a blob.
+    ///
+    /// **Errors**: [IllegalArgumentException] when it has more bytes than an array can.
     Optional<StoredBlob> blob(BlobId id);
+
+    /// Begins a blob with this layout, of any size. A store that only takes whole blobs keeps the
+    /// bytes on the heap until they are appended, and blobs before the commits.
+    default BlobWriter newBlob(String layout) {
+        return new HeapBlobWriter(this, layout);
+    }
+
+    /// A reader of a blob; empty when the store does not have it. A store that only gives whole
+    /// blobs gives one on the heap.
+    default Optional<BlobReader> openBlob(BlobId id) {
+        return blob(id).map(blob -> new HeapBlobReader(id, blob));
+    }
+
+    /// The verified bytes of a blob where they lie, read-only, until the store is closed or the
+    /// blob collected; null when the store does not have it, or not in one piece as it is.
+    default @Nullable MemorySegment mapBlob(BlobId id) {
+        return null;
+    }
+
+    /// What is known of a blob; empty when the store does not have it. **Cost**: does not depend on
+    /// the blob's size.
+    default Optional<BlobInfo> blobInfo(BlobId id) {
+        return openBlob(id).map(HeapBlobReader::infoOf);
+    }
+
+    /// The ids of the blobs, ascending: at most `limit`, those after `after` (from the start when
+    /// null).
+    ///
+    /// **Errors**: [UnsupportedOperationException] when the store cannot list its blobs.
+    default List<BlobId> blobIds(@Nullable BlobId after, int limit) {
+        throw new UnsupportedOperationException("the store cannot list its blobs");
+    }
+
+    /// Facts about all blobs together. **Cost**: O(blobs).
+    ///
+    /// **Errors**: [UnsupportedOperationException] when the store cannot list its blobs.
+    default BlobStatistics blobStatistics() {
+        throw new UnsupportedOperationException("the store cannot list its blobs");
+    }
+
+    /// Removes the blobs that no commit names, and returns what they were. A blob that arrives
+    /// meanwhile stays; a commit that would name a removed one is refused. **Cost**: reads every
+    /// commit.
+    ///
+    /// **Errors**: [UnsupportedOperationException] when the store removes nothing.
+    default BlobStatistics collectBlobs() {
+        throw new UnsupportedOperationException("the store removes no blobs");
+    }
 
     /// The greatest ordinal of at most `newest` at which `document` has a key frame; 0 when there
     /// is none.

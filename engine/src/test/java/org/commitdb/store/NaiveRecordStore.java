@@ -2,6 +2,7 @@ package org.commitdb.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -179,12 +180,36 @@ public final class NaiveRecordStore implements RecordStore {
     }
 
     @Override
-    public synchronized void append(List<byte[]> commits) {
+    public void append(List<byte[]> commits) {
+        append(List.of(), commits);
+    }
+
+    @Override
+    public synchronized boolean hasBlob(BlobId id) {
         requireOpen();
+        return blobs.containsKey(id);
+    }
+
+    @Override
+    public synchronized Optional<StoredBlob> blob(BlobId id) {
+        requireOpen();
+        return Optional.ofNullable(blobs.get(id))
+                .map(blob -> new StoredBlob(blob.layout(), blob.bytes().clone()));
+    }
+
+    @Override
+    public synchronized void append(List<BlobWriter> writers, List<byte[]> commits) {
+        requireOpen();
+        List<NaiveBlobWriter> ready = writers.stream().map(this::requireReady).toList();
         int before = this.commits.size();
+        Map<BlobId, StoredBlob> blobsBefore = new LinkedHashMap<>(blobs);
         try {
+            ready.forEach(writer -> blobs.putIfAbsent(writer.seal(), writer.blob()));
             commits.forEach(this::append);
+            ready.forEach(NaiveBlobWriter::end);
         } catch (RuntimeException e) {
+            blobs.clear();
+            blobs.putAll(blobsBefore);
             List<Stored> undone = this.commits.subList(before, this.commits.size());
             undone.forEach(commit -> ordinals.remove(commit.id()));
             undone.clear();
@@ -290,10 +315,12 @@ public final class NaiveRecordStore implements RecordStore {
         definitions.add(record.clone());
     }
 
-    @Override
-    public synchronized boolean hasBlob(BlobId id) {
-        requireOpen();
-        return blobs.containsKey(id);
+    private NaiveBlobWriter requireReady(BlobWriter writer) {
+        if (writer instanceof NaiveBlobWriter own && own.store() == this) {
+            own.requireSealed();
+            return own;
+        }
+        throw new IllegalArgumentException("the blob is of another store");
     }
 
     @Override
@@ -303,10 +330,60 @@ public final class NaiveRecordStore implements RecordStore {
     }
 
     @Override
-    public synchronized Optional<StoredBlob> blob(BlobId id) {
+    public synchronized BlobWriter newBlob(String layout) {
+        requireOpen();
+        return new NaiveBlobWriter(this, layout);
+    }
+
+    @Override
+    public synchronized Optional<BlobReader> openBlob(BlobId id) {
+        return blobInfo(id).map(info -> new NaiveBlobReader(info, blobs.get(id).bytes()));
+    }
+
+    @Override
+    public synchronized Optional<BlobInfo> blobInfo(BlobId id) {
         requireOpen();
         return Optional.ofNullable(blobs.get(id))
-                .map(blob -> new StoredBlob(blob.layout(), blob.bytes().clone()));
+                .map(blob ->
+                        new BlobInfo(id, blob.layout(), blob.bytes().length, blob.bytes().length));
+    }
+
+    @Override
+    public synchronized List<BlobId> blobIds(@Nullable BlobId after, int limit) {
+        requireOpen();
+        if (limit < 0) {
+            throw new IllegalArgumentException("the limit is negative: " + limit);
+        }
+        return blobs.keySet().stream()
+                .sorted()
+                .filter(id -> after == null || id.compareTo(after) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized BlobStatistics blobStatistics() {
+        requireOpen();
+        return statisticsOf(blobs.keySet());
+    }
+
+    private BlobStatistics statisticsOf(Collection<BlobId> ids) {
+        BlobStatistics statistics = BlobStatistics.NONE;
+        for (BlobId id : ids) {
+            int size = blobs.get(id).bytes().length;
+            statistics = statistics.plus(size, size);
+        }
+        return statistics;
+    }
+
+    @Override
+    public synchronized BlobStatistics collectBlobs() {
+        requireOpen();
+        Set<BlobId> unnamed = new HashSet<>(blobs.keySet());
+        commits.forEach(commit -> commit.index().blobs().forEach(unnamed::remove));
+        BlobStatistics removed = statisticsOf(unnamed);
+        blobs.keySet().removeAll(unnamed);
+        return removed;
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Console {
     private static final int MAX_ANSWER = 80;
 
     private final InputStream in;
+    private final OutputStream bytes;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Style style;
@@ -35,6 +36,7 @@ public final class Console {
     public Console(
             InputStream in, OutputStream out, OutputStream err, Style style, boolean terminal) {
         this.in = in;
+        this.bytes = out;
         this.terminal = terminal;
         this.out =
                 new PrintWriter(
@@ -69,6 +71,16 @@ public final class Console {
     /// Where results go. Buffered; flushed at the end of the run.
     public PrintWriter out() {
         return out;
+    }
+
+    /// Writes bytes of a result that is no text, behind what was written before.
+    public void bytes(byte[] source, int offset, int length) {
+        out.flush();
+        try {
+            bytes.write(source, offset, length);
+        } catch (IOException e) {
+            throw GuardedWriter.failure(e);
+        }
     }
 
     /// Where messages go.

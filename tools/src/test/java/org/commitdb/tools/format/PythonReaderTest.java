@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.commitdb.blob.BlobId;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.codec.DefinitionsCodec;
 import org.commitdb.error.InvalidCommitException;
@@ -189,7 +190,31 @@ final class PythonReaderTest {
                 history.grow(commits);
                 history.layFrames();
             }
+            addBlobs(store, random);
         }
+    }
+
+    /// Blobs in the log and outside it, as they are and compressed, some of them dropped and
+    /// written over.
+    private static void addBlobs(CommitFile store, SplittableRandom random) {
+        for (int size : new int[] {200, 9_000, 40_000, 120_000, 262_145}) {
+            byte[] noise = new byte[size];
+            random.nextBytes(noise);
+            put(store, noise);
+            for (int i = 0; i < size; i++) {
+                noise[i] = (byte) (i % 5 == 0 ? noise[i] : i >> 7);
+            }
+            put(store, noise);
+            if (size == 120_000) {
+                store.checkpoint();
+                store.collectBlobs();
+            }
+        }
+        store.newBlob("uchar-1").close();
+    }
+
+    private static void put(CommitFile store, byte[] bytes) {
+        store.putBlob(BlobId.ofContent("uchar-1", bytes), "uchar-1", bytes);
     }
 
     private static void assertEngineReads(JsonNode expected, Path file) throws IOException {
