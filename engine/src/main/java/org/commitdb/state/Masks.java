@@ -144,8 +144,7 @@ final class Masks {
         Set<DocumentId> documents = new HashSet<>();
         if (bare.takesOutAllOf(base)) {
             base.addDocuments(documents);
-            bare.forEachDifference(
-                    base, ordinal -> CommitDocuments.add(store, ordinal, documents));
+            bare.forEachDifference(base, ordinal -> CommitDocuments.add(store, ordinal, documents));
         } else {
             bare.forEach(ordinal -> CommitDocuments.add(store, ordinal, documents));
         }
