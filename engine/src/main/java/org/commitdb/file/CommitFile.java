@@ -265,7 +265,12 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public List<Toggle> toggles() {
-        return ask(ToggleIndex::togglesOf);
+        return togglesAfter(0);
+    }
+
+    @Override
+    public List<Toggle> togglesAfter(long ordinal) {
+        return ask(snapshot -> ToggleIndex.togglesAfter(snapshot, ordinal));
     }
 
     @Override

@@ -22,9 +22,17 @@ final class ToggleIndex {
 
     /// The toggles, ascending.
     static List<Toggle> togglesOf(Snapshot snapshot) {
+        return togglesAfter(snapshot, 0);
+    }
+
+    /// The toggles with an ordinal greater than `ordinal`, ascending.
+    static List<Toggle> togglesAfter(Snapshot snapshot, long after) {
         List<Toggle> toggles = new ArrayList<>();
         TreeCursor cursor = snapshot.generation().reader(IndexTree.TOGGLES).cursor();
-        for (boolean more = cursor.first(); more; more = cursor.next()) {
+        boolean behind = after >= snapshot.generation().lastOrdinal();
+        for (boolean more = !behind && cursor.seekCeiling(IndexKeys.number(after + 1));
+                more;
+                more = cursor.next()) {
             long ordinal = IndexKeys.numberAt(cursor.key(), 0);
             ByteReader reader = new ByteReader(cursor.value(), "an entry of the toggle index");
             int code = reader.readByte();
@@ -35,8 +43,8 @@ final class ToggleIndex {
             }
             toggles.add(new Toggle(ordinal, kindOf(code), target));
         }
-        addToggles(snapshot.frozen(), snapshot.lastOrdinal(), toggles);
-        addToggles(snapshot.active(), snapshot.lastOrdinal(), toggles);
+        addToggles(snapshot.frozen(), after, snapshot.lastOrdinal(), toggles);
+        addToggles(snapshot.active(), after, snapshot.lastOrdinal(), toggles);
         return toggles;
     }
 
@@ -55,12 +63,13 @@ final class ToggleIndex {
         return entries;
     }
 
-    private static void addToggles(@Nullable Tail tail, long lastOrdinal, List<Toggle> toggles) {
+    private static void addToggles(
+            @Nullable Tail tail, long after, long lastOrdinal, List<Toggle> toggles) {
         if (tail == null) {
             return;
         }
         int last = tail.toggles().floor(lastOrdinal);
-        for (int row = 0; row <= last; row++) {
+        for (int row = tail.toggles().floor(after) + 1; row <= last; row++) {
             LongRows rows = tail.toggles();
             toggles.add(
                     new Toggle(rows.get(row, 0), kindOf((int) rows.get(row, 1)), rows.get(row, 2)));

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 import org.commitdb.store.DocumentId;
 
 /// What the toggles of a state take out of it: commits that are disabled, and whole streams that
@@ -47,6 +49,30 @@ final class Mask {
     /// This mask, knowing what documents the commits touch that it takes out.
     Mask withDocuments(Set<DocumentId> touched) {
         return new Mask(disabled, unreachedFirst, unreachedLast, touched);
+    }
+
+    /// This mask with other decisions about some commits, by ordinal: whether each is disabled. It
+    /// does not know its documents yet.
+    Mask with(Map<Long, Boolean> decisions) {
+        LongStream stay = LongStream.of(disabled).filter(each -> !decisions.containsKey(each));
+        LongStream come =
+                decisions.entrySet().stream()
+                        .filter(Map.Entry::getValue)
+                        .mapToLong(Map.Entry::getKey);
+        long[] all = LongStream.concat(stay, come).sorted().toArray();
+        return new Mask(all, unreachedFirst, unreachedLast, Set.of());
+    }
+
+    /// Whether this takes out at least what `other` does, and leaves the same unreached.
+    boolean takesOutAllOf(Mask other) {
+        return Arrays.equals(unreachedFirst, other.unreachedFirst)
+                && Arrays.equals(unreachedLast, other.unreachedLast)
+                && LongStream.of(other.disabled).allMatch(this::disables);
+    }
+
+    /// Adds the documents that the commits touch that are taken out.
+    void addDocuments(Set<DocumentId> all) {
+        all.addAll(documents);
     }
 
     /// Gives every commit that is taken out, disabled ones first.

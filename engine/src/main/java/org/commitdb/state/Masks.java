@@ -13,6 +13,7 @@ import org.commitdb.store.DocumentId;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.Run;
 import org.commitdb.store.Toggle;
+import org.jspecify.annotations.Nullable;
 
 /// Finds what the toggles of a state take out of it.
 ///
@@ -21,13 +22,28 @@ import org.commitdb.store.Toggle;
 /// decides about its target unless a newer one did. Only runs and toggles are visited, never each
 /// commit.
 ///
-/// **Threads**: any. **Cost**: O(1) where the store has no toggle; else O(segments + toggles), and
-/// once per mask O(opcodes of the commits that are taken out).
+/// Most states need no such walk. Up to the next toggle, all commits of a run have the same mask. A
+/// toggle of a commit that is neither a merge nor a toggle itself changes nothing but whether that
+/// one commit is disabled: from an earlier mask in the same run, these are put on top.
+///
+/// **Threads**: any. **Cost**: O(log toggles) where a mask is remembered since the last toggle of
+/// the run, O(commits taken out) where it is of one before; else O(segments + toggles). Once per
+/// mask O(opcodes of the commits that it takes out and the one before did not).
 final class Masks {
 
     private static final int REMEMBERED_MASKS = 64;
 
     private final RecordStore store;
+    private final KnownToggles known;
+    private final Map<Long, Mask> byToggle =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, Mask> eldest) {
+                    return size() > REMEMBERED_MASKS;
+                }
+            };
     private final Map<Mask, Mask> masks =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -40,28 +56,82 @@ final class Masks {
 
     Masks(RecordStore store) {
         this.store = store;
+        this.known = new KnownToggles(store);
     }
 
     /// The mask of the state at the tip of `order`.
     Mask of(LinearOrder order) {
-        List<Toggle> toggles = store.toggles();
-        if (toggles.isEmpty()) {
+        KnownToggles.Index toggles = known.now();
+        if (toggles.isEmpty() || order.segmentCount() == 0) {
             return Mask.NONE;
         }
-        Walk walk = new Walk(order, toggles);
-        return walk.toggles.isEmpty() ? Mask.NONE : known(walk.mask());
+        if (order.tips().count() > 1) {
+            return walked(order, toggles);
+        }
+        Run run = store.run(order.tip());
+        int newest = toggles.floor(order.tip());
+        int oldest = newest;
+        Map<Long, Boolean> decisions = new HashMap<>();
+        Mask base = null;
+        while (base == null) {
+            boolean inRun = oldest >= 0 && toggles.at(oldest).ordinal() >= run.first();
+            long place = inRun ? toggles.at(oldest).ordinal() : run.first();
+            base = remembered(place);
+            if (base == null && inRun && place > run.first() && isSimple(oldest, toggles)) {
+                Toggle toggle = toggles.at(oldest);
+                decisions.putIfAbsent(toggle.target(), toggle.kind() == CommitKind.DISABLE);
+                oldest--;
+            } else if (base == null) {
+                base = walked(new LinearOrder(order.layout(), place), toggles);
+                remember(place, base);
+            }
+        }
+        if (decisions.isEmpty()) {
+            return base;
+        }
+        Mask mask = known(base.with(decisions), base);
+        remember(toggles.at(newest).ordinal(), mask);
+        return mask;
+    }
+
+    /// Whether a toggle decides about a commit that leads nowhere else: not to another stream, and
+    /// not to another decision.
+    private boolean isSimple(int index, KnownToggles.Index toggles) {
+        long target = toggles.at(index).target();
+        if (toggles.has(target)) {
+            return false;
+        }
+        Run run = store.run(target);
+        return run.first() != target || run.mergeTarget() == 0;
+    }
+
+    private Mask walked(LinearOrder order, KnownToggles.Index toggles) {
+        Walk walk = new Walk(order, toggles.asList());
+        return walk.toggles.isEmpty() ? Mask.NONE : known(walk.mask(), Mask.NONE);
+    }
+
+    private @Nullable Mask remembered(long place) {
+        synchronized (byToggle) {
+            return byToggle.get(place);
+        }
+    }
+
+    private void remember(long place, Mask mask) {
+        synchronized (byToggle) {
+            byToggle.put(place, mask);
+        }
     }
 
     /// The toggles of the state at the tip of `order` that decide about a commit, by the ordinal of
     /// that commit.
     Map<Long, Long> deciders(LinearOrder order) {
-        Walk walk = new Walk(order, store.toggles());
+        Walk walk = new Walk(order, known.now().asList());
         walk.mask();
         return walk.deciders;
     }
 
-    /// The same mask with the documents that it bears.
-    private Mask known(Mask bare) {
+    /// The same mask with the documents that it bears; `base` is one that knows its own.
+    private Mask known(Mask bare, Mask base) {
         if (bare.isEmpty()) {
             return Mask.NONE;
         }
@@ -72,7 +142,12 @@ final class Masks {
             }
         }
         Set<DocumentId> documents = new HashSet<>();
-        bare.forEach(ordinal -> CommitDocuments.add(store, ordinal, documents));
+        if (bare.takesOutAllOf(base)) {
+            base.addDocuments(documents);
+            bare.forEachDifference(base, ordinal -> CommitDocuments.add(store, ordinal, documents));
+        } else {
+            bare.forEach(ordinal -> CommitDocuments.add(store, ordinal, documents));
+        }
         Mask known = bare.withDocuments(documents);
         synchronized (masks) {
             masks.put(known, known);

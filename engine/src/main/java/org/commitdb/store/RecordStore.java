@@ -101,6 +101,11 @@ public interface RecordStore extends AutoCloseable {
     /// Every toggle, by ordinal, ascending.
     List<Toggle> toggles();
 
+    /// The toggles with an ordinal greater than `ordinal`, ascending.
+    default List<Toggle> togglesAfter(long ordinal) {
+        return toggles().stream().filter(toggle -> toggle.ordinal() > ordinal).toList();
+    }
+
     /// The commits that touched `document` and have an ordinal of at most `newest`.
     TouchCursor touches(DocumentId document, long newest);
 
