@@ -1,6 +1,7 @@
 package org.commitdb.state;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +102,9 @@ final class DocumentCache {
         }
 
         private void forgetEldest() {
-            Map.Entry<Version, Held> eldest = versions.pollFirstEntry();
+            Iterator<Map.Entry<Version, Held>> oldest = versions.entrySet().iterator();
+            Map.Entry<Version, Held> eldest = oldest.next();
+            oldest.remove();
             weightBytes -= eldest.getValue().weightBytes;
             counts.computeIfPresent(
                     eldest.getKey().document, (document, count) -> count == 1 ? null : count - 1);
