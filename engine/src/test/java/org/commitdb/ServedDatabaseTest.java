@@ -24,6 +24,7 @@ import org.commitdb.remote.ConnectionOptions;
 import org.commitdb.remote.RemoteStore;
 import org.commitdb.remote.Traffic;
 import org.commitdb.state.CommitMutableState;
+import org.commitdb.sync.SyncOptions;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Concept;
 import org.commitdb.type.Definitions;
@@ -237,5 +238,44 @@ final class ServedDatabaseTest {
         }
         System.out.println(
                 "eight clients: " + acknowledged.size() + " commits in " + millis + " ms");
+    }
+
+    @Test
+    void replicasThatWorkedApartConvergeThroughTheServer() {
+        CommitId root = write(served, CommitId.NONE, 0, "root");
+        List<CommitDatabase> replicas = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            replicas.add(CommitDatabase.inMemory(served.definitions()));
+        }
+        CommitDatabase client = connect();
+        for (int turn = 0; turn < 3; turn++) {
+            for (int i = 0; i < 3; i++) {
+                CommitDatabase replica = replicas.get(i);
+                replica.synchronizeWith(client, SyncOptions.DEFAULT);
+                CommitId base = turn == 0 ? root : replica.headCommitIds().getLast();
+                for (int n = 0; n < 5; n++) {
+                    base = write(replica, base, n, "turn " + turn + " of " + i);
+                }
+            }
+        }
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (CommitDatabase replica : replicas) {
+                moved |= !replica.synchronizeWith(client, SyncOptions.DEFAULT).isNothing();
+                replica.reduceHeads();
+                moved |= !replica.synchronizeWith(client, SyncOptions.DEFAULT).isNothing();
+            }
+        }
+        List<CommitId> heads = served.headCommitIds();
+        assertEquals(1, heads.size());
+        for (CommitDatabase replica : replicas) {
+            assertEquals(heads, replica.headCommitIds());
+            for (int n = 0; n < 5; n++) {
+                assertEquals(read(served, heads.getFirst(), n), read(replica, heads.getFirst(), n));
+            }
+            assertTrue(replica.synchronizeWith(client, SyncOptions.DEFAULT).isNothing());
+            replica.close();
+        }
     }
 }

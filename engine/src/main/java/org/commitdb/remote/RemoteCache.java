@@ -42,6 +42,11 @@ final class RemoteCache<K, V> {
         }
     }
 
+    synchronized void clear() {
+        entries.clear();
+        usedBytes = 0;
+    }
+
     synchronized int size() {
         return entries.size();
     }

@@ -83,6 +83,11 @@ final class RemoteMemory {
         ordinals.put(id, ordinal);
     }
 
+    /// Forgets which ordinals ids have: a deleted commit has none.
+    void forgetIds() {
+        ordinals.clear();
+    }
+
     byte @Nullable [] commit(long ordinal) {
         return commits.get(ordinal);
     }

@@ -376,6 +376,24 @@ public final class RemoteStore implements RecordStore {
                                 .toList()));
     }
 
+    /// Other clients that know the ids of these commits already find them until they connect again.
+    @Override
+    public void delete(List<CommitId> commits) {
+        change(new Request.Delete(commits));
+        memory.forgetIds();
+    }
+
+    @Override
+    public boolean isDeleted(long ordinal) {
+        checkOrdinal(ordinal);
+        return ask(new Request.IsDeleted(ordinal), Reply.Number.class).value() != 0;
+    }
+
+    @Override
+    public long commitCount() {
+        return ask(new Request.CommitCount(), Reply.Number.class).value();
+    }
+
     @Override
     public List<byte[]> definitions() {
         return ask(new Request.Definitions(), Reply.Records.class).records();

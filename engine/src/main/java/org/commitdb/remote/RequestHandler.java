@@ -66,6 +66,13 @@ final class RequestHandler {
                     documents(attachment, after, limit);
             case Request.Attachments attachments -> new Reply.Uuids(store.attachments());
             case Request.Definitions definitions -> new Reply.Records(store.definitions());
+            case Request.CommitCount count -> new Reply.Number(store.commitCount());
+            case Request.IsDeleted(long ordinal) ->
+                    new Reply.Number(store.isDeleted(ordinal) ? 1 : 0);
+            case Request.Delete(List<CommitId> commits) -> {
+                store.delete(commits);
+                yield new Reply.Done();
+            }
             case Request.DefinitionsVersion version -> new Reply.Number(store.definitionsVersion());
             case Request.Ancestry(List<Long> tips, int limit) ->
                     new Reply.Samples(store.ancestry(array(tips), Math.min(limit, MAX_LIST)));
@@ -91,7 +98,7 @@ final class RequestHandler {
 
     private Reply status() {
         List<Reply.Fact> facts = new ArrayList<>();
-        facts.add(new Reply.Fact("commits", Long.toString(store.lastOrdinal())));
+        facts.add(new Reply.Fact("commits", Long.toString(store.commitCount())));
         facts.add(new Reply.Fact("heads", Integer.toString(store.heads().length)));
         facts.addAll(counters.facts());
         return new Reply.Facts(facts);

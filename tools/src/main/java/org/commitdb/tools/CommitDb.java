@@ -16,6 +16,7 @@ import org.commitdb.tools.history.HistoryCommands;
 import org.commitdb.tools.merge.MergeCommands;
 import org.commitdb.tools.provenance.ProvenanceCommands;
 import org.commitdb.tools.schema.SchemaCommands;
+import org.commitdb.tools.server.ServerCommand;
 import org.commitdb.tools.upkeep.UpkeepCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -54,6 +55,7 @@ final class CommitDb {
         commands.addAll(ProvenanceCommands.on(console));
         commands.addAll(MergeCommands.on(console));
         commands.addAll(AdminCommands.on(console));
+        commands.add(new ServerCommand(console));
         commands.addAll(UpkeepCommands.on(console));
         commands.addAll(BlobCommands.on(console));
         commands.forEach(commandLine::addSubcommand);

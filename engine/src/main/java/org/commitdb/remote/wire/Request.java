@@ -104,6 +104,12 @@ public sealed interface Request {
     /// Asks for a number that is another one after definitions were added.
     record DefinitionsVersion() implements Request {}
 
+    /// Asks how many commits there are.
+    record CommitCount() implements Request {}
+
+    /// Asks whether the commit at an ordinal was deleted.
+    record IsDeleted(long ordinal) implements Request {}
+
     /// Asks for samples of the ancestry of some commits, see
     /// [org.commitdb.store.RecordStore#ancestry].
     record Ancestry(List<Long> tips, int limit) implements Request {
@@ -131,6 +137,15 @@ public sealed interface Request {
 
     /// An encoded commit and the id that it must have.
     record SignedCommit(CommitId id, byte[] bytes) {}
+
+    /// Has commits deleted.
+    record Delete(List<CommitId> commits) implements Request {
+
+        /// Copies the list.
+        public Delete {
+            commits = List.copyOf(commits);
+        }
+    }
 
     /// Hands over a definition record.
     record AppendDefinitions(byte[] bytes) implements Request {}

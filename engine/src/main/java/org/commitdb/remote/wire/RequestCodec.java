@@ -87,6 +87,12 @@ public final class RequestCodec {
             }
             case Request.Attachments attachments -> RequestType.ATTACHMENTS;
             case Request.Definitions definitions -> RequestType.DEFINITIONS;
+            case Request.CommitCount count -> RequestType.COMMIT_COUNT;
+            case Request.IsDeleted(long ordinal) -> number(out, ordinal, RequestType.IS_DELETED);
+            case Request.Delete(List<CommitId> commits) -> {
+                Lists.writeCommitIds(out, commits);
+                yield RequestType.DELETE;
+            }
             case Request.DefinitionsVersion version -> RequestType.DEFINITIONS_VERSION;
             case Request.Ancestry(List<Long> tips, int limit) -> {
                 Lists.writeNumbers(out, tips);
@@ -157,6 +163,9 @@ public final class RequestCodec {
             case DOCUMENTS -> readDocuments(in);
             case ATTACHMENTS -> new Request.Attachments();
             case DEFINITIONS -> new Request.Definitions();
+            case COMMIT_COUNT -> new Request.CommitCount();
+            case IS_DELETED -> new Request.IsDeleted(in.readVarint());
+            case DELETE -> new Request.Delete(Lists.readCommitIds(in));
             case DEFINITIONS_VERSION -> new Request.DefinitionsVersion();
             case ANCESTRY -> new Request.Ancestry(Lists.readNumbers(in), Lists.readInt(in));
             case NEWEST_FRAME -> new Request.NewestFrame(readDocument(in), in.readVarint());

@@ -52,12 +52,18 @@ public enum RequestType {
     KEY_FRAME(0x21, false),
     /// See [Request.DefinitionsVersion].
     DEFINITIONS_VERSION(0x22, false),
+    /// See [Request.CommitCount].
+    COMMIT_COUNT(0x23, false),
+    /// See [Request.IsDeleted].
+    IS_DELETED(0x24, false),
     /// See [Request.Append].
     APPEND(0x30, true),
     /// See [Request.AppendDefinitions].
     APPEND_DEFINITIONS(0x31, true),
     /// See [Request.Flush].
     FLUSH(0x32, true),
+    /// See [Request.Delete].
+    DELETE(0x33, true),
     /// See [Request.HasBlobs].
     HAS_BLOBS(0x40, false),
     /// See [Request.PutBlob].

@@ -54,6 +54,9 @@ final class RandomMessages {
                     new Request.Documents(uuid(), random.nextBoolean() ? uuid() : null, limit());
             case ATTACHMENTS -> new Request.Attachments();
             case DEFINITIONS -> new Request.Definitions();
+            case COMMIT_COUNT -> new Request.CommitCount();
+            case IS_DELETED -> new Request.IsDeleted(random.nextLong());
+            case DELETE -> new Request.Delete(list(this::commitId));
             case DEFINITIONS_VERSION -> new Request.DefinitionsVersion();
             case ANCESTRY -> new Request.Ancestry(list(random::nextLong), limit());
             case NEWEST_FRAME -> new Request.NewestFrame(document(), random.nextLong());

@@ -47,7 +47,7 @@ final class DeleteHeadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (CommitDatabase database = group.database(spec).openForWriting()) {
+        try (CommitDatabase database = group.open(spec, true)) {
             CommitId id = database.findCommit(commit);
             String label = database.commitHeader(id).label();
             confirmation.require(

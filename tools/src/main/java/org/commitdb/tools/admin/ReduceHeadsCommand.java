@@ -7,6 +7,7 @@ import org.commitdb.commit.CommitId;
 import org.commitdb.tools.console.Console;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  cdb commit_admin reduce_heads --database model.cdb",
-            "  cdb commit_admin --database model.cdb reduce_heads --anchor 5c1d2e"
+            "  cdb commit_admin --database model.cdb reduce_heads --anchor 5c1d2e",
+            "  cdb commit_admin --host 127.0.0.1 reduce_heads --loop --update-interval 10"
         })
 final class ReduceHeadsCommand implements Callable<Integer> {
 
@@ -33,6 +35,7 @@ final class ReduceHeadsCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
     @ParentCommand private CommitAdminCommand group;
+    @Mixin private LoopOptions loop;
 
     @Option(
             names = "--anchor",
@@ -42,21 +45,34 @@ final class ReduceHeadsCommand implements Callable<Integer> {
                             + " last.")
     private @Nullable String anchor;
 
+    private @Nullable CommitId told;
+
     ReduceHeadsCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        try (CommitDatabase database = group.database(spec).openForWriting()) {
+        group.requireTarget(spec);
+        loop.run(console, this::reduce);
+        return 0;
+    }
+
+    private void reduce() {
+        try (CommitDatabase database = group.open(spec, true)) {
             Optional<CommitId> head =
                     anchor == null
                             ? database.reduceHeads()
                             : Optional.of(database.reduceHeads(database.findCommit(anchor)));
             head.ifPresentOrElse(
-                    id -> console.line(id.toString()),
-                    () -> console.message("the database has no commit yet"));
+                    this::tell, () -> console.message("the database has no commit yet"));
         }
-        return 0;
+    }
+
+    private void tell(CommitId head) {
+        if (!head.equals(told)) {
+            told = head;
+            console.line(head.toString());
+        }
     }
 }

@@ -42,7 +42,7 @@ final class ResetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (CommitDatabase database = group.database(spec).openForWriting()) {
+        try (CommitDatabase database = group.open(spec, true)) {
             Optional<CommitId> first = database.firstCommitId();
             first.ifPresentOrElse(
                     id -> reset(database, id),
