@@ -30,12 +30,13 @@ final class DocumentReplay {
 
     private final RecordStore store;
     private final DocumentCache cache;
-    private final RecentReads recent = new RecentReads();
+    private final RecentReads recent;
     private final KeyFrames frames;
 
-    DocumentReplay(RecordStore store, DocumentCache cache, KeyFrames frames) {
+    DocumentReplay(RecordStore store, DocumentCache cache, RecentReads recent, KeyFrames frames) {
         this.store = store;
         this.cache = cache;
+        this.recent = recent;
         this.frames = frames;
     }
 

@@ -22,6 +22,7 @@ public final class History implements AutoCloseable {
 
     private static final int REMEMBERED_DOCUMENTS = 1 << 16;
     private static final int HEAP_SHARE_OF_DOCUMENTS = 4;
+    private static final int HEAP_SHARE_OF_RECENT_READS = 32;
 
     private final RecordStore store;
     private final Supplier<Definitions> definitions;
@@ -41,10 +42,14 @@ public final class History implements AutoCloseable {
         this.orders = new LinearOrders(store);
         this.masks = new Masks(store);
         KeyFrames frames = new KeyFrames(store, spacing);
-        long cacheBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_DOCUMENTS;
+        long heapBytes = Runtime.getRuntime().maxMemory();
         this.replay =
                 new DocumentReplay(
-                        store, new DocumentCache(REMEMBERED_DOCUMENTS, cacheBytes), frames);
+                        store,
+                        new DocumentCache(
+                                REMEMBERED_DOCUMENTS, heapBytes / HEAP_SHARE_OF_DOCUMENTS),
+                        new RecentReads(heapBytes / HEAP_SHARE_OF_RECENT_READS),
+                        frames);
         this.keeper = new FrameKeeper(this, frames);
     }
 

@@ -12,14 +12,22 @@ import org.jspecify.annotations.Nullable;
 /// A document has a pair of slots; of others that fall on the pair, the two that were read last
 /// stay.
 ///
-/// **Invariants**: bounded; an entry never goes stale, because a document as of a commit never
-/// changes. **Threads**: any; an entry is written whole, and of two that write a slot one wins.
-/// **Cost**: O(1) without a lock.
+/// **Invariants**: bounded in number and, by guess, in bytes: large documents, for which the search
+/// matters least, are not remembered; an entry never goes stale, because a document as of a commit
+/// never changes. **Threads**: any; an entry is written whole, and of two that write a slot one
+/// wins. **Cost**: O(1) without a lock.
 final class RecentReads {
 
-    private static final int SLOTS = 1 << 16;
+    private static final int MAX_SLOTS = 1 << 16;
+    private static final int MAX_DOCUMENT_BYTES = 1 << 11;
 
-    private final AtomicReferenceArray<Entry> slots = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicReferenceArray<Entry> slots;
+
+    /// Room for documents that take at most about `maxBytes` together.
+    RecentReads(long maxBytes) {
+        long count = Math.clamp(maxBytes / MAX_DOCUMENT_BYTES, 2, MAX_SLOTS);
+        slots = new AtomicReferenceArray<>((int) Long.highestOneBit(count));
+    }
 
     private record Entry(DocumentId document, long tip, Mask mask, Optional<Value> value) {
 
@@ -41,6 +49,9 @@ final class RecentReads {
     }
 
     void remember(DocumentId document, long tip, Mask mask, Optional<Value> value) {
+        if (value.isPresent() && ValueWeight.of(value.get()) > MAX_DOCUMENT_BYTES) {
+            return;
+        }
         int slot = slotOf(document);
         Entry before = slots.getAcquire(slot);
         if (before != null && !before.document.equals(document)) {
@@ -49,8 +60,8 @@ final class RecentReads {
         slots.setRelease(slot, new Entry(document, tip, mask, value));
     }
 
-    private static int slotOf(DocumentId document) {
+    private int slotOf(DocumentId document) {
         int hash = document.hashCode();
-        return (hash ^ (hash >>> 16)) & (SLOTS - 1);
+        return (hash ^ (hash >>> 16)) & (slots.length() - 1);
     }
 }

@@ -83,11 +83,11 @@ final class DocumentReplayTest {
     void stateThatWasReadIsNotSearchedAgain() {
         fill(COMMITS);
         History history = cold();
-        assertReads(history, 100, upTo(100), 101);
-        assertReads(history, 100, upTo(100), 0);
+        assertReads(history, 20, upTo(20), 21);
+        assertReads(history, 20, upTo(20), 0);
         assertEquals(0, store.steps());
-        assertReads(history, 99, upTo(99), 100);
-        assertReads(history, 100, upTo(100), 0);
+        assertReads(history, 19, upTo(19), 20);
+        assertReads(history, 20, upTo(20), 0);
     }
 
     @Test

@@ -22,7 +22,7 @@ record Scale(
 
     static final Scale FULL =
             new Scale(
-                    3,
+                    Integer.getInteger("compare.rounds", 3),
                     700,
                     100_000,
                     200_000,
