@@ -93,11 +93,15 @@ public final class CommitDatabase implements AutoCloseable {
         return withDefinitions(Stores.create(file, options), definitions, options);
     }
 
-    /// Opens a file. **Cost**: independent of the length of the history.
+    /// Opens a file, which other processes and other parts of this one may have open as well: each
+    /// sees the others' commits at once. What is open in this process already is shared; the last
+    /// one to close closes the file. **Cost**: independent of the length of the history.
     ///
     /// **Errors**: [org.commitdb.error.IncompatibleException] when it is of another kind or a newer
-    /// format; [org.commitdb.error.BusyException] when another process or another part of this one
-    /// has it open; [org.commitdb.error.StorageException] when it does not exist or cannot be read.
+    /// format; [org.commitdb.error.BusyException] when somebody needs it alone, another copy of
+    /// this library has it open in this process, or another process is kept from letting this one
+    /// in; [org.commitdb.error.StorageException] when it does not exist, cannot be read, or lies on
+    /// a network file system and is to be written.
     public static CommitDatabase open(Path file) {
         return open(file, DatabaseOptions.DEFAULT);
     }

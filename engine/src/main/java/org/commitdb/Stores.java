@@ -1,9 +1,11 @@
 package org.commitdb;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.commitdb.file.CommitFile;
 import org.commitdb.file.FileOptions;
+import org.commitdb.file.Instances;
 import org.commitdb.file.Maintenance;
 import org.commitdb.file.storage.FileStorage;
 import org.commitdb.file.storage.HeapStorage;
@@ -21,14 +23,11 @@ final class Stores {
     private Stores() {}
 
     static RecordStore create(Path file, DatabaseOptions options) {
-        return CommitFile.create(
-                FileStorage.create(file), fileOptions(options), new CanonicalIndexer());
+        return Instances.create(file, fileOptions(options), new CanonicalIndexer());
     }
 
     static RecordStore open(Path file, DatabaseOptions options) {
-        FileStorage storage =
-                options.readOnly() ? FileStorage.openReadOnly(file) : FileStorage.open(file);
-        return CommitFile.open(storage, fileOptions(options), new CanonicalIndexer());
+        return Instances.open(file, fileOptions(options), new CanonicalIndexer());
     }
 
     static RecordStore inMemory(DatabaseOptions options) {
@@ -37,12 +36,11 @@ final class Stores {
     }
 
     static boolean isCompatible(Path file) {
-        return CommitFile.isCompatible(FileStorage.openReadOnly(file));
+        return Instances.isOpen(file) || CommitFile.isCompatible(FileStorage.openReadOnly(file));
     }
 
     static VerifyReport verify(Path file, VerifyLevel level, Progress progress) {
-        return Maintenance.verify(
-                FileStorage.openReadOnly(file), new CanonicalIndexer(), level, progress);
+        return Maintenance.verify(openToExamine(file), new CanonicalIndexer(), level, progress);
     }
 
     static VerifyReport verify(RecordStore store, VerifyLevel level, Progress progress) {
@@ -69,7 +67,7 @@ final class Stores {
 
     static SalvageReport salvage(
             Path source, Path target, DatabaseOptions options, Progress progress) {
-        FileStorage storage = FileStorage.openReadOnly(source);
+        FileStorage storage = openToExamine(source);
         NewFile file = null;
         try {
             file = NewFile.at(target);
@@ -85,6 +83,11 @@ final class Stores {
     static void rebuildIndexes(Path file, DatabaseOptions options, Progress progress) {
         Maintenance.rebuildIndexes(
                 FileStorage.open(file), fileOptions(options), new CanonicalIndexer(), progress);
+    }
+
+    /// A file that can be written can be locked against writers.
+    private static FileStorage openToExamine(Path file) {
+        return Files.isWritable(file) ? FileStorage.open(file) : FileStorage.openReadOnly(file);
     }
 
     private static void closeAfterFailure(FileStorage storage) {
@@ -107,7 +110,8 @@ final class Stores {
         FileOptions fileOptions =
                 FileOptions.defaults()
                         .withDurability(options.durability())
-                        .withLockTimeout(options.lockTimeout());
+                        .withLockTimeout(options.lockTimeout())
+                        .withNetworkFileSystem(options.allowNetworkFileSystem());
         return options.readOnly() ? fileOptions.forReading() : fileOptions;
     }
 }

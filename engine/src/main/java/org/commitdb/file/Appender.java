@@ -195,18 +195,22 @@ final class Appender implements Lease.Holder, SyncThread.Log {
         }
     }
 
-    /// Appends a definition record, and returns the last record to wait for.
-    long appendDefinitions(byte[] record, long durableSeq) {
+    /// Appends a definition record if there are exactly `known` so far, or `known` is negative.
+    /// Returns whether it did; what to wait for is the last record of [#staged] in either case.
+    boolean appendDefinitions(byte[] record, long known, long durableSeq) {
         lock.lock();
         try {
             awaitRoom();
+            if (known >= 0 && DefinitionIndex.countOf(staged) != known) {
+                return false;
+            }
             long[] offset = new long[1];
             write(
                     durableSeq,
                     transaction -> offset[0] = transaction.add(RecordType.DEFINITIONS, record));
             staging.addDefinitions(tail.seq() - 1, offset[0]);
             stage();
-            return staged.lastSeq();
+            return true;
         } finally {
             lock.unlock();
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.commitdb.bytes.Hashes;
 import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
+import org.commitdb.error.BusyException;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.log.LogRecord;
@@ -61,8 +63,11 @@ public final class CommitFile implements RecordStore {
     private final @Nullable FrameQueue frames;
     private final Timestamps timestamps =
             new Timestamps(this::run, ordinal -> header(ordinal).timestampMicros());
+    private final Handles handles;
+    private final boolean readOnly;
+    private final boolean waits;
+    private final List<AutoCloseable> registrations = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final DefinitionCount definitionCount = new DefinitionCount();
 
     CommitFile(
             Volume volume,
@@ -92,6 +97,47 @@ public final class CommitFile implements RecordStore {
             readers.follow(writer);
         }
         this.frames = writer == null ? null : new FrameQueue(writer, upkeep);
+        this.handles = new Handles();
+        this.readOnly = writer == null;
+        this.waits = false;
+    }
+
+    /// Another handle on what `other` has open.
+    private CommitFile(CommitFile other, FileOptions options) {
+        this.volume = other.volume;
+        this.indexer = other.indexer;
+        this.locks = other.locks;
+        this.upkeep = other.upkeep;
+        this.readers = other.readers;
+        this.blobs = new FileBlobs(volume, readers, this::checkOpen);
+        this.listeners = other.listeners;
+        this.writer = other.writer;
+        this.frames = other.frames;
+        this.handles = other.handles;
+        this.readOnly = options.readOnly();
+        this.waits = options.durability().isAwaited() && writer != null && !writer.waits();
+    }
+
+    /// Another handle on this file, to be closed for itself. It is read-only, and each of its
+    /// changes durable when it returns, as the options say; everything else is as it is here.
+    ///
+    /// **Errors**: [BusyException] when the file is open for reading only, and the options ask for
+    /// more.
+    CommitFile share(FileOptions options) {
+        if (writer == null && !options.readOnly()) {
+            throw new BusyException(
+                    volume.name()
+                            + ": is open in this process for reading only; close it there first",
+                    volume.name(),
+                    "this process");
+        }
+        handles.add();
+        return new CommitFile(this, options);
+    }
+
+    /// The handles on this file.
+    Handles handles() {
+        return handles;
     }
 
     /// Makes an empty database in `storage`, which must hold nothing, and opens it. The storage
@@ -263,6 +309,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public void append(List<BlobWriter> blobs, List<byte[]> commits) {
         change(writing -> this.blobs.append(writing, blobs, commits));
+        flushIfAwaited();
     }
 
     @Override
@@ -297,14 +344,21 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public long definitionsVersion() {
-        checkOpen();
-        return definitionCount.of(readers);
+        return ask(DefinitionIndex::countOf);
     }
 
     @Override
     public void appendDefinitions(byte[] record) {
         checkPayload(record.length, "a definition record");
-        change(writing -> writing.appendDefinitions(record));
+        change(writing -> writing.appendDefinitions(record, -1));
+    }
+
+    @Override
+    public boolean appendDefinitions(byte[] record, long known) {
+        checkPayload(record.length, "a definition record");
+        AtomicBoolean appended = new AtomicBoolean();
+        change(writing -> appended.set(writing.appendDefinitions(record, known)));
+        return appended.get();
     }
 
     @Override
@@ -316,6 +370,7 @@ public final class CommitFile implements RecordStore {
     public void putBlob(BlobId id, String layout, byte[] bytes) {
         checkLayout(layout);
         change(writing -> blobs.put(writing, id, layout, bytes));
+        flushIfAwaited();
     }
 
     @Override
@@ -405,12 +460,12 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public boolean keepsFrames() {
-        return !closed.get() && writer != null && !writer.hasFailed();
+        return !closed.get() && !readOnly && writer != null && !writer.hasFailed();
     }
 
     @Override
     public void putFrame(DocumentId document, long ordinal, byte[] frame) {
-        if (frames != null && frame.length <= FrameRecord.MAX_FRAME) {
+        if (frames != null && !readOnly && frame.length <= FrameRecord.MAX_FRAME) {
             frames.offer(new FrameRecord(document, idOf(ordinal), frame));
         }
     }
@@ -476,7 +531,9 @@ public final class CommitFile implements RecordStore {
     @Override
     public AutoCloseable onAppend(Consumer<Long> listener) {
         checkOpen();
-        return listeners.add(listener);
+        AutoCloseable registration = listeners.add(listener, readers);
+        registrations.add(registration);
+        return registration;
     }
 
     /// **Cost**: reads the branches of all trees.
@@ -486,16 +543,20 @@ public final class CommitFile implements RecordStore {
         return new FileFacts(volume, readers, writer).tell();
     }
 
-    /// Writes a last checkpoint and lets the file go. Whoever still reads gets
-    /// [IllegalStateException].
+    /// Ends this handle. The last one on the file lets it go, and the last process that writes it
+    /// writes a checkpoint. Whoever still reads gets [IllegalStateException].
     ///
     /// **Errors**: [org.commitdb.error.OutcomeUnknownException] when what was written last cannot
     /// be made durable; the file is closed nevertheless.
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        if (!closed.getAndSet(true)) {
+            registrations.forEach(AppendListeners::end);
+            handles.release(this::closeFile);
         }
+    }
+
+    private void closeFile() {
         try {
             if (frames != null) {
                 frames.drain();
@@ -552,9 +613,16 @@ public final class CommitFile implements RecordStore {
         }
     }
 
+    /// The first handle may have been opened by one who does not wait for the disk.
+    private void flushIfAwaited() {
+        if (waits) {
+            writer().flush();
+        }
+    }
+
     private Writer writer() {
         checkOpen();
-        if (writer == null) {
+        if (readOnly || writer == null) {
             throw new UnsupportedOperationException(volume.name() + ": is open for reading only");
         }
         return writer;

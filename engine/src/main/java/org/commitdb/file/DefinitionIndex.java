@@ -32,6 +32,19 @@ final class DefinitionIndex {
         return offsets.build().toArray();
     }
 
+    /// How many records there are. **Cost**: O(log n).
+    static int countOf(Snapshot snapshot) {
+        long older = snapshot.generation().roots().of(IndexTree.DEFINITIONS).entries();
+        return Math.toIntExact(
+                older
+                        + countIn(snapshot.frozen(), snapshot.lastSeq())
+                        + countIn(snapshot.active(), snapshot.lastSeq()));
+    }
+
+    private static int countIn(@Nullable Tail tail, long lastSeq) {
+        return tail == null ? 0 : tail.definitions().floor(lastSeq) + 1;
+    }
+
     /// The entries for the definition records in a tail, behind those of the older tree.
     static TreeChanges changes(Tail tail, TreeRoot older) {
         SortedEntries entries = new SortedEntries();

@@ -17,6 +17,8 @@ import org.commitdb.store.Durability;
 /// @param checkpointBytes how many bytes of log may lie behind the trees before they are written
 /// @param clock tells the time of creation
 /// @param random gives a new file its identity and its salt
+/// @param allowNetworkFileSystem whether a file may be written that lies on a network file system;
+///   nobody else can open it then
 public record FileOptions(
         Durability durability,
         boolean readOnly,
@@ -25,7 +27,8 @@ public record FileOptions(
         int checkpointEntries,
         long checkpointBytes,
         InstantSource clock,
-        RandomGenerator random) {
+        RandomGenerator random,
+        boolean allowNetworkFileSystem) {
 
     private static final int MIN_PAGE_SIZE = 1 << 12;
     private static final int MAX_PAGE_SIZE = 1 << 16;
@@ -66,7 +69,8 @@ public record FileOptions(
                 DEFAULT_ENTRIES,
                 DEFAULT_BYTES,
                 InstantSource.system(),
-                new SecureRandom());
+                new SecureRandom(),
+                false);
     }
 
     /// These options with another durability.
@@ -79,7 +83,8 @@ public record FileOptions(
                 checkpointEntries,
                 checkpointBytes,
                 clock,
-                random);
+                random,
+                allowNetworkFileSystem);
     }
 
     /// These options for reading only.
@@ -92,7 +97,8 @@ public record FileOptions(
                 checkpointEntries,
                 checkpointBytes,
                 clock,
-                random);
+                random,
+                allowNetworkFileSystem);
     }
 
     /// These options with another page size.
@@ -105,7 +111,8 @@ public record FileOptions(
                 checkpointEntries,
                 checkpointBytes,
                 clock,
-                random);
+                random,
+                allowNetworkFileSystem);
     }
 
     /// These options with another lock time-out.
@@ -118,13 +125,36 @@ public record FileOptions(
                 checkpointEntries,
                 checkpointBytes,
                 clock,
-                random);
+                random,
+                allowNetworkFileSystem);
     }
 
     /// These options with other limits for a checkpoint.
     public FileOptions withCheckpointAfter(int entries, long bytes) {
         return new FileOptions(
-                durability, readOnly, pageSize, lockTimeout, entries, bytes, clock, random);
+                durability,
+                readOnly,
+                pageSize,
+                lockTimeout,
+                entries,
+                bytes,
+                clock,
+                random,
+                allowNetworkFileSystem);
+    }
+
+    /// These options, for a file on a network file system or not.
+    public FileOptions withNetworkFileSystem(boolean allowed) {
+        return new FileOptions(
+                durability,
+                readOnly,
+                pageSize,
+                lockTimeout,
+                checkpointEntries,
+                checkpointBytes,
+                clock,
+                random,
+                allowed);
     }
 
     /// These options with another clock and another source of randomness.
@@ -137,6 +167,7 @@ public record FileOptions(
                 checkpointEntries,
                 checkpointBytes,
                 newClock,
-                newRandom);
+                newRandom,
+                allowNetworkFileSystem);
     }
 }

@@ -47,7 +47,11 @@ final class Opening {
         if (!create) {
             FileKind.of(storage).requireDatabase(storage.name());
         }
-        SessionLocks locks = SessionLocks.acquire(storage, options, alone);
+        boolean remote = !options.readOnly() && NetworkFileSystem.isOne(storage.fileSystem());
+        if (remote && !options.allowNetworkFileSystem()) {
+            throw NetworkFileSystem.refused(storage);
+        }
+        SessionLocks locks = SessionLocks.acquire(storage, options, alone || remote);
         return new Opening(storage, options, indexer, locks).open(create, upkeep);
     }
 

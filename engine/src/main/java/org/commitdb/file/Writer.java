@@ -179,11 +179,13 @@ final class Writer implements Appender.Upkeep, Readers.Source {
         return sync.durableSeq();
     }
 
-    /// Appends a definition record.
-    void appendDefinitions(byte[] record) {
+    /// Appends a definition record, durably, if there are exactly `known` so far, or `known` is
+    /// negative; false when there are others, which are visible then.
+    boolean appendDefinitions(byte[] record, long known) {
         checkWritable();
-        settle(appender.appendDefinitions(record, sync.durableSeq()));
+        boolean appended = appender.appendDefinitions(record, known, sync.durableSeq());
         sync.await(appender.staged().lastSeq());
+        return appended;
     }
 
     /// Appends a key frame if that can be done at once; it becomes durable with what comes after.
@@ -205,6 +207,11 @@ final class Writer implements Appender.Upkeep, Readers.Source {
     void dropFrames() {
         checkWritable();
         sync.await(appender.dropFrames(sync.durableSeq()));
+    }
+
+    /// Whether each change is durable when it returns.
+    boolean waits() {
+        return waits;
     }
 
     /// Makes everything durable.

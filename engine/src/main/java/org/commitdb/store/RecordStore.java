@@ -168,6 +168,14 @@ public interface RecordStore extends AutoCloseable {
     /// Appends a definition record, durably.
     void appendDefinitions(byte[] record);
 
+    /// Appends a definition record, durably, if [#definitionsVersion] is `known` still; otherwise
+    /// somebody else has added one, which is visible then, and this returns false. A store that
+    /// cannot tell appends it.
+    default boolean appendDefinitions(byte[] record, long known) {
+        appendDefinitions(record);
+        return true;
+    }
+
     /// Whether the store has the blob.
     boolean hasBlob(BlobId id);
 

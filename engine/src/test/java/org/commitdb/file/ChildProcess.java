@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.BusyException;
 import org.commitdb.file.storage.FileStorage;
+import org.commitdb.store.Durability;
 import org.commitdb.store.TestCommit;
 
 /// A JVM of its own that works on a file until it is killed.
@@ -53,6 +54,14 @@ final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /// Stops it where it is, as `kill -STOP` does, or lets it go on.
+    void stop(boolean stopped) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", stopped ? "-STOP" : "-CONT", Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
     /// Kills it at once, as `kill -9` does; what it printed before can still be read.
     void kill() {
         process.toHandle().destroyForcibly();
@@ -73,7 +82,13 @@ final class ChildProcess implements AutoCloseable {
     /// killed. With "hold" as second argument it only waits, with "alone" it does so and lets
     /// nobody else open the file. Prints "busy" and who holds the file when it cannot open it.
     public static void main(String[] args) throws IOException {
-        FileOptions options = FileOptions.defaults().withCheckpointAfter(40, 1 << 20);
+        List<Durability> levels =
+                List.of(Durability.FULL, Durability.LAZY, Durability.GROUP, Durability.BULK);
+        int level = args.length > 2 ? Integer.parseInt(args[2]) : 0;
+        FileOptions options =
+                FileOptions.defaults()
+                        .withDurability(levels.get(level))
+                        .withCheckpointAfter(40, 1 << 20);
         CommitFile file;
         try {
             Path path = Path.of(args[0]);

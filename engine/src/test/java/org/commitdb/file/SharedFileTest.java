@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.commitdb.commit.CommitId;
@@ -537,6 +539,76 @@ final class SharedFileTest {
         assertFalse(intruder.heads().length > 1);
         intruder.close();
         first.close();
+    }
+
+    @Test
+    void listenersHearOfCommitsOfOtherProcesses() throws Exception {
+        try (CommitFile first = create(FULL);
+                CommitFile second = open(FULL);
+                CommitFile reader = open(FULL.forReading())) {
+            append(first, "before");
+            List<Long> heard = Collections.synchronizedList(new ArrayList<>());
+            CountDownLatch both = new CountDownLatch(2);
+            for (CommitFile file : List.of(second, reader)) {
+                file.onAppend(ordinal -> {
+                    heard.add(ordinal);
+                    if (ordinal == 3) {
+                        both.countDown();
+                    }
+                });
+            }
+            append(first, "a");
+            append(first, "b");
+            assertTrue(both.await(60, TimeUnit.SECONDS));
+            assertFalse(heard.contains(1L), heard::toString);
+        }
+    }
+
+    @Test
+    void definitionsAreOnlyAppendedBehindThoseThatAreKnown() {
+        try (CommitFile first = create(FULL);
+                CommitFile second = open(LAZY)) {
+            assertTrue(first.appendDefinitions(new byte[] {1}, 0));
+            assertEquals(1, second.definitionsVersion());
+            assertFalse(second.appendDefinitions(new byte[] {2}, 0));
+            assertTrue(second.appendDefinitions(new byte[] {2}, 1));
+            assertFalse(first.appendDefinitions(new byte[] {3}, 1));
+            assertEquals(2, first.definitionsVersion());
+            first.checkpoint();
+            assertEquals(2, first.definitionsVersion());
+            assertTrue(first.appendDefinitions(new byte[] {3}, 2));
+            assertEquals(3, second.definitions().size());
+        }
+    }
+
+    @Test
+    void ofTwoProcessesThatAppendDefinitionsBehindTheSameOnesOneSucceeds() throws Exception {
+        try (CommitFile first = create(FULL);
+                CommitFile second = open(FULL)) {
+            List<CommitFile> files = List.of(first, second);
+            for (int round = 0; round < 60; round++) {
+                long known = round;
+                AtomicLong appended = new AtomicLong();
+                List<Thread> threads = new ArrayList<>();
+                for (int i = 0; i < 2; i++) {
+                    CommitFile file = files.get(i);
+                    byte[] record = {(byte) round, (byte) i};
+                    threads.add(
+                            Thread.ofPlatform()
+                                    .start(() -> {
+                                        if (file.appendDefinitions(record, known)) {
+                                            appended.incrementAndGet();
+                                        }
+                                    }));
+                }
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+                assertEquals(1, appended.get(), "round " + round);
+                assertEquals(round + 1, first.definitionsVersion());
+                assertEquals(round + 1, second.definitionsVersion());
+            }
+        }
     }
 
     @Test

@@ -152,6 +152,57 @@ final class SyncCountTest {
     }
 
     @Test
+    void groupDurabilityWaitsForMoreCommitsAndSyncsThemOnce() throws Exception {
+        int threads = 8;
+        try (CommitFile file = create(new Durability.Group(Duration.ofSeconds(1)))) {
+            int before = storage.count(Call.FORCE);
+            List<Thread> running = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                byte[] commit = commit("commit " + i);
+                running.add(
+                        Thread.ofPlatform()
+                                .start(() -> {
+                                    file.append(List.of(commit));
+                                    assertTrue(storage.count(Call.FORCE) > before);
+                                }));
+            }
+            for (Thread thread : running) {
+                thread.join();
+            }
+            assertEquals(threads, file.lastOrdinal());
+            int syncs = storage.count(Call.FORCE) - before;
+            assertTrue(syncs < threads, () -> syncs + " syncs for " + threads + " commits");
+        }
+    }
+
+    @Test
+    void groupDurabilitySyncsBeforeItAcknowledges() {
+        try (CommitFile file = create(Durability.GROUP)) {
+            for (int i = 0; i < 5; i++) {
+                int before = storage.count(Call.FORCE);
+                file.append(List.of(commit("commit " + i)));
+                assertEquals(before + 1, storage.count(Call.FORCE));
+            }
+        }
+    }
+
+    @Test
+    void bulkDurabilitySyncsOnlyWhenItIsAskedTo() {
+        CommitFile file = create(Durability.BULK);
+        int before = storage.count(Call.FORCE);
+        for (int i = 0; i < 200; i++) {
+            file.append(List.of(commit("commit " + i)));
+            assertEquals(i + 1, file.lastOrdinal());
+        }
+        assertEquals(before, storage.count(Call.FORCE));
+        file.flush();
+        assertEquals(before + 1, storage.count(Call.FORCE));
+        file.append(List.of(commit("last")));
+        file.close();
+        assertTrue(storage.count(Call.FORCE) > before + 1);
+    }
+
+    @Test
     void checkpointSyncsTwice() {
         try (CommitFile file = create(new Durability.Lazy(NEVER))) {
             file.append(List.of(commit("commit")));

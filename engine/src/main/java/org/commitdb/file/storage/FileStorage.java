@@ -289,8 +289,13 @@ public final class FileStorage implements Storage {
     }
 
     @Override
-    public String fileSystem() throws IOException {
-        return Files.getFileStore(path).type();
+    public String fileSystem() {
+        try {
+            return Files.getFileStore(path).type();
+        } catch (IOException e) {
+            // Inside some containers, where the file lies cannot be found out.
+            return "";
+        }
     }
 
     @Override
@@ -357,7 +362,8 @@ public final class FileStorage implements Storage {
         return writer;
     }
 
-    private static Object identityOf(Path path) throws IOException {
+    /// What tells the file at `path` from any other; opens nothing.
+    public static Object identityOf(Path path) throws IOException {
         Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         return key == null ? path.toRealPath() : key;
     }

@@ -59,7 +59,7 @@ public interface Storage extends AutoCloseable {
 
     /// The kind of file system that the file lies on, as the operating system calls it; empty when
     /// nobody knows.
-    default String fileSystem() throws IOException {
+    default String fileSystem() {
         return "";
     }
 

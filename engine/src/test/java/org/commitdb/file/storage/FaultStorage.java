@@ -50,6 +50,8 @@ public final class FaultStorage implements Storage {
     private final Execution execution;
     private volatile Runnable gate = () -> {};
     private volatile Runnable forceGate = () -> {};
+    private boolean readOnlyMedium;
+    private String fileSystem = "";
 
     private record Rule(Failure failure, Predicate<Event> choice) {}
 
@@ -102,6 +104,18 @@ public final class FaultStorage implements Storage {
     /// Has `gate` run before every sync, by the thread that syncs.
     public void beforeForce(Runnable gate) {
         forceGate = gate;
+    }
+
+    /// Lies on a medium that cannot be written.
+    public FaultStorage onReadOnlyMedium() {
+        readOnlyMedium = true;
+        return this;
+    }
+
+    /// Lies on a file system of this type.
+    public FaultStorage on(String type) {
+        fileSystem = type;
+        return this;
     }
 
     /// From now on nothing fails.
@@ -257,12 +271,12 @@ public final class FaultStorage implements Storage {
 
     @Override
     public boolean isReadOnly() {
-        return inner.isReadOnly();
+        return readOnlyMedium || inner.isReadOnly();
     }
 
     @Override
-    public String fileSystem() throws IOException {
-        return inner.fileSystem();
+    public String fileSystem() {
+        return fileSystem;
     }
 
     @Override

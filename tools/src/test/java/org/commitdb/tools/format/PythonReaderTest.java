@@ -37,8 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// engine finds there: commits, mutations, blobs, and every document of every state.
 final class PythonReaderTest {
 
-    private static final Path GOLDEN =
-            Path.of("..", "engine", "src", "test", "resources", "golden");
+    private static final Path GOLDEN = Path.of("../engine/src/test/resources/golden");
 
     @TempDir private Path folder;
 
