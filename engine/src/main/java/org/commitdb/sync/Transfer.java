@@ -1,13 +1,16 @@
 package org.commitdb.sync;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.commitdb.blob.BlobId;
+import org.commitdb.error.CorruptException;
 import org.commitdb.error.UnknownIdException;
+import org.commitdb.store.BlobReader;
+import org.commitdb.store.BlobWriter;
 import org.commitdb.store.CommitIndexer;
-import org.commitdb.store.StoredBlob;
 
 /// Copies what one side lacks of the other, one way.
 ///
@@ -15,6 +18,7 @@ import org.commitdb.store.StoredBlob;
 final class Transfer {
 
     private static final int BATCH_COMMITS = 4_096;
+    private static final int PIECE_SIZE = 1 << 20;
 
     private final SyncSide from;
     private final SyncSide to;
@@ -88,21 +92,65 @@ final class Transfer {
         return batch.size();
     }
 
+    /// Copies blobs piece by piece, pack by pack.
     private void copyBlobs(Set<BlobId> missing) {
-        for (BlobId id : missing) {
-            StoredBlob blob =
-                    from.store()
-                            .blob(id)
-                            .orElseThrow(() ->
-                                    new UnknownIdException(
-                                            "the other side has a commit that names the blob "
-                                                    + id
-                                                    + ", which it lacks; verify it",
-                                            "blob",
-                                            id.toString()));
-            to.store().putBlob(id, blob.layout(), blob.bytes());
-            blobs++;
-            blobBytes += blob.bytes().length;
+        List<BlobWriter> pack = new ArrayList<>();
+        try {
+            long packSize = 0;
+            for (BlobId id : missing) {
+                packSize += copyBlob(id, pack);
+                if (packSize >= options.packSizeBytes()) {
+                    store(pack);
+                    packSize = 0;
+                }
+            }
+            store(pack);
+        } finally {
+            pack.forEach(BlobWriter::close);
         }
+    }
+
+    private void store(List<BlobWriter> pack) {
+        if (!pack.isEmpty()) {
+            to.store().append(pack, List.of());
+            blobs += pack.size();
+            pack.forEach(BlobWriter::close);
+            pack.clear();
+        }
+    }
+
+    private long copyBlob(BlobId id, List<BlobWriter> pack) {
+        try (BlobReader reader = from.store().openBlob(id).orElseThrow(() -> lacking(id))) {
+            BlobWriter writer = to.store().newBlob(reader.info().layout());
+            pack.add(writer);
+            byte[] piece = new byte[Math.clamp(reader.info().size(), 1, PIECE_SIZE)];
+            long position = 0;
+            for (int count = reader.read(position, piece, 0, piece.length);
+                    count > 0;
+                    count = reader.read(position, piece, 0, piece.length)) {
+                writer.write(piece, 0, count);
+                position += count;
+            }
+            BlobId found = writer.seal();
+            if (!found.equals(id)) {
+                throw new CorruptException(
+                        "the other side gave the blob " + found + " for " + id + "; verify it",
+                        "the blob " + id,
+                        -1,
+                        id.toString(),
+                        found.toString());
+            }
+            blobBytes += position;
+            return position;
+        }
+    }
+
+    private static UnknownIdException lacking(BlobId id) {
+        return new UnknownIdException(
+                "the other side has a commit that names the blob "
+                        + id
+                        + ", which it lacks; verify it",
+                "blob",
+                id.toString());
     }
 }
