@@ -1155,6 +1155,7 @@ class Record:
         self.seq = u64(data, 8)
         self.prev_crc = u32(data, 16)
         self.type = data[20]
+        self.flags = data[21]
         self.last = bool(data[21] & 1)
         self.txn = u64(data, 24)
         self.durable_seq = u64(data, 32)
@@ -1168,7 +1169,8 @@ class Root:
         self.entries = u64(data, 16)
         empty = not (self.page or self.height or self.entries or self.crc)
         full = self.page and 0 < self.height <= 33 and self.entries
-        need(self.tree == tree and (empty or full), f"the root of tree {tree}")
+        unused = empty and self.tree == 0
+        need(unused or (self.tree == tree and (empty or full)), f"the root of tree {tree}")
 
 
 class Meta:
@@ -1193,8 +1195,12 @@ TREES = {
     10: "DEFINITIONS",
     11: "EXTENTS",
     12: "FRAMES",
+    13: "DELETED",
 }
-COMMIT, BLOB_INLINE, DEFINITIONS, NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES = 1, 2, 4, 7, 8, 128, 129
+COMMIT, BLOB_INLINE, BLOB_EXTENT, DEFINITIONS, TOMBSTONE, NEXT_EXTENT, ALLOC, FREE, DROP_BLOB = 1, 2, 3, 4, 6, 7, 8, 9, 10
+FRAME, DROP_FRAMES = 128, 129
+LZ4, BLOBS_FORCED = 2, 4
+LOG_EXTENT, TREE_EXTENT, BLOB_IN_USE, BLOB_FREE, BLOB_PENDING = 1, 2, 3, 4, 5
 FIRST_EXTENT = (0x10000, UNIT, 1)
 
 
@@ -1297,7 +1303,7 @@ class File:
             if record is None or (open_txn is not None and record.txn != open_txn):
                 break
             new_extent = False
-            need(record.type >= 128 or record.type in (1, 2, 4, 7, 8), f"a record of the unknown type {record.type}")
+            need(record.type >= 128 or record.type in (1, 2, 3, 4, 6, 7, 8, 9, 10), f"a record of the unknown type {record.type}")
             need(open_txn is not None or record.txn > last_txn, f"the number of the transaction of record {seq}")
             need(record.durable_seq < record.seq, f"durableSeq of record {seq}")
             seq, prev_crc, offset = seq + 1, record.crc, record.end
@@ -1338,12 +1344,13 @@ class File:
         for record in self.records:
             if record.type in (NEXT_EXTENT, ALLOC):
                 kind = 1 if record.type == NEXT_EXTENT else u64(record.payload, 16)
-                need(record.type == NEXT_EXTENT or kind == 2, f"the kind of extent of record {record.seq}")
+                need(record.type == NEXT_EXTENT or kind in (2, 3), f"the kind of extent of record {record.seq}")
                 self.extents.append((u64(record.payload, 0), u64(record.payload, 8), kind))
-        ends = 2 * UNIT
-        for offset, length, _ in sorted(self.extents[1:]):
-            need(ends <= offset and offset + length <= len(self.data), f"the extent at {offset}")
-            ends = offset + length
+        ends, before = 2 * UNIT, 0
+        for offset, length, kind in sorted(self.extents[1:]):
+            again = kind == before == 3  # extents for blobs are allocated again, whole or in part
+            need((ends <= offset or again) and offset + length <= len(self.data), f"the extent at {offset}")
+            ends, before = max(ends, offset + length), kind
 
     # The trees (section 6).
 
@@ -1433,6 +1440,97 @@ class File:
         return None
 
 
+# --------------------------------------------------------------------------- blobs outside the log (section 2)
+
+
+def lz4(block, length, what):
+    """The content of an LZ4 block, which has exactly this length."""
+    out, at = bytearray(), 0
+
+    def more(number):
+        nonlocal at
+        if number == 15:
+            while True:
+                need(at < len(block), f"{what}: an LZ4 block")
+                number, at = number + block[at], at + 1
+                if block[at - 1] != 255:
+                    break
+        return number
+
+    while True:
+        need(at < len(block), f"{what}: an LZ4 block")
+        token, at = block[at], at + 1
+        literals = more(token >> 4)
+        need(at + literals <= len(block) and len(out) + literals <= length, f"{what}: an LZ4 block")
+        out += block[at : at + literals]
+        at += literals
+        if at == len(block):
+            break
+        need(at + 2 <= len(block), f"{what}: an LZ4 block")
+        back, at = u16(block, at), at + 2
+        match = more(token & 15) + 4
+        need(0 < back <= len(out) and len(out) + match <= length, f"{what}: an LZ4 block")
+        for _ in range(match):
+            out.append(out[-back])
+    need(len(out) == length, f"{what}: an LZ4 block")
+    return bytes(out)
+
+
+class BlobPlace:
+    """What a BLOB_EXTENT record says."""
+
+    def __init__(self, payload, what):
+        self.what = what
+        self.id = payload[:32]
+        data = Bytes(payload[32:], what)
+        self.layout = data.string()
+        self.size, self.stored = data.varint(), data.varint()
+        self.log2_frame, self.codec = data.byte(), data.byte()
+        count = data.varint()
+        self.extents = [(data.varint() * UNIT, data.varint() * UNIT) for _ in range(count)]
+        data.finish()
+        need(self.size > 0 and 12 <= self.log2_frame <= 20 and self.codec in (0, 1), f"{what}: a blob")
+        need(self.stored == self.size or (self.codec == 1 and 0 < self.stored < self.size), f"{what}: a blob")
+        frames = (self.size - 1 >> self.log2_frame) + 1
+        self.table = (self.stored + 7) // 8 * 8
+        needed = self.table + (frames + 63) // 64 * 528
+        lengths = [length for _, length in self.extents]
+        need(all(lengths) and sum(lengths) >= needed > sum(lengths[:-1]), f"{what}: the extents of a blob")
+
+    def offset(self, position):
+        for offset, length in self.extents:
+            if position < length:
+                return offset + position
+            position -= length
+        raise Damaged(f"{self.what}: a position behind its extents")
+
+    def read(self, file):
+        """The bytes of the blob, every frame checked."""
+        run = b"".join(file.block(offset, length) for offset, length in self.extents)
+        content = b""
+        step, position = 1 << self.log2_frame, 0
+        for index in range((self.size - 1 >> self.log2_frame) + 1):
+            at = self.table + index // 64 * 528
+            group = run[at : at + 528]
+            if index % 64 == 0:
+                crc = file.crc(self.offset(at), self.id + group[:520])
+                need(u32(group, 520) == crc and u32(group, 524) == 0, f"{self.what}: the frame table")
+                need(u64(group, 0) == position, f"{self.what}: the place of frame {index}")
+            entry = u32(group, 8 + index % 64 * 8)
+            stored, raw = entry & 0x7FFFFFFF, entry >> 31
+            length = min(step, self.size - index * step)
+            need(stored == length if raw else self.codec == 1 and stored <= length, f"{self.what}: frame {index}")
+            block = run[position : position + stored]
+            crc = file.crc(self.offset(position), block)
+            need(u32(group, 12 + index % 64 * 8) == crc, f"{self.what}: the checksum of frame {index}")
+            content += block if raw else lz4(block, length, self.what)
+            position += stored
+        need(position == self.stored, f"{self.what}: the stored size")
+        layout = self.layout.encode()
+        need(hashlib.sha256(put_varint(len(layout)) + layout + content).digest() == self.id, f"{self.what}: the id of the blob")
+        return content
+
+
 # --------------------------------------------------------------------------- the database
 
 
@@ -1442,21 +1540,45 @@ class Database:
     def __init__(self, file):
         self.file = file
         self.registry = Registry()
+        # Commits that are there, by id; all that ever came, by ordinal.
         self.commits = {}
-        self.order = []
-        self.offsets = {}
+        self.arrivals = []
+        self.deletions = []
         self.blobs = {}
-        self.blob_offsets = {}
+        self.blob_events = []
+        self.places = {}
         self.frames = {}
+        self.frame_ordinals = {}
         self.definition_offsets = []
         self.touched_at = {}
         for record in file.records:
             self.add(record)
+        self.read_frames()
+        self.order = [commit.id for commit in self.arrivals if self.commits.get(commit.id) is commit]
         self.values = Values(self.registry)
         for definition in self.registry.by_id.values():
             if definition.kind == STRUCTURE:
                 STRUCTURES[definition.id] = [field[2] for field in definition.content]
                 FIELD_NAMES[definition.id] = [field[0] for field in definition.content]
+
+    def add_blob(self, id_, layout, content, record):
+        if id_ not in self.blobs:
+            self.blobs[id_] = (layout, content, record.offset)
+            self.blob_events.append((record.offset, id_, record.offset))
+
+    def read_frames(self):
+        """Reads the blobs outside the log that were not dropped; no two have a byte in common."""
+        used = []
+        for id_, (layout, content, offset) in self.blobs.items():
+            if content is None:
+                place = self.places[offset]
+                content = place.read(self.file)
+                used += place.extents
+            self.blobs[id_] = (layout, content)
+        ends = 0
+        for offset, length in sorted(used):
+            need(ends <= offset, f"the extent of a blob at {offset}")
+            ends = offset + length
 
     def add(self, record):
         what = f"log record {record.seq}"
@@ -1464,11 +1586,24 @@ class Database:
             self.add_commit(record, what)
         elif record.type == BLOB_INLINE:
             id_, content = record.payload[:32], record.payload[32:]
-            need(hashlib.sha256(content).digest() == id_, f"{what}: the id of the blob")
             data = Bytes(content, what)
             layout = data.string()
-            self.blobs.setdefault(id_, (layout, content[data.at :]))
-            self.blob_offsets.setdefault(id_, record.offset)
+            head, bytes_ = content[: data.at], content[data.at :]
+            if record.flags & LZ4:
+                length = data.varint()
+                need(length <= 1 << 18, f"{what}: the length of the blob")
+                bytes_ = lz4(content[data.at :], length, what)
+            need(hashlib.sha256(head + bytes_).digest() == id_, f"{what}: the id of the blob")
+            self.add_blob(id_, layout, bytes_, record)
+        elif record.type == BLOB_EXTENT:
+            need(record.flags & BLOBS_FORCED, f"{what}: the flags")
+            place = BlobPlace(record.payload, what)
+            self.places[record.offset] = place
+            self.add_blob(place.id, place.layout, None, record)
+        elif record.type == DROP_BLOB:
+            need(record.length == 32 and record.payload in self.blobs, f"{what}: drops a blob that is not there")
+            del self.blobs[record.payload]
+            self.blob_events.append((record.offset, record.payload, None))
         elif record.type == DEFINITIONS:
             self.registry.unite(DefinitionsRecord(record.payload, what))
             self.definition_offsets.append(record.offset)
@@ -1476,8 +1611,31 @@ class Database:
             attachment, instance, commit = record.payload[:16], record.payload[16:32], record.payload[32:64]
             if commit in self.commits:
                 self.frames[attachment, instance, commit] = (record.offset, record.payload[64:])
+                self.frame_ordinals[record.offset] = self.commits[commit].ordinal
         elif record.type == DROP_FRAMES:
             self.frames.clear()
+        elif record.type == TOMBSTONE:
+            self.delete(record, what)
+
+    def delete(self, record, what):
+        data = Bytes(record.payload, what)
+        count = data.varint()
+        need(count > 0, f"{what}: a range")
+        for _ in range(count):
+            first, more, first_seq, more_seqs = data.varint(), data.varint(), data.varint(), data.varint()
+            need(0 < first <= len(self.arrivals) - more, f"{what}: ordinals of commits")
+            gone = self.arrivals[first - 1 : first + more]
+            need((gone[0].id, gone[-1].id) == (data.id(), data.id()), f"{what}: the ids at the ends")
+            need((gone[0].seq, gone[-1].seq) == (first_seq, first_seq + more_seqs), f"{what}: the records")
+            for commit in gone:
+                need(self.commits.pop(commit.id, None) is commit, f"{what}: {commit.id.hex()} is not there")
+                for key in [key for key in self.frames if key[2] == commit.id]:
+                    del self.frames[key]
+            self.deletions.append((record.seq, first, more, first_seq, more_seqs))
+        data.finish()
+        for commit in self.commits.values():
+            for id_ in (commit.parent, commit.target):
+                need(id_ == NONE_ID or id_ in self.commits, f"{what}: {commit.id.hex()} needs {id_.hex()}")
 
     def add_commit(self, record, what):
         commit = Commit(record.payload, what)
@@ -1489,10 +1647,12 @@ class Database:
             need(blob in self.blobs, f"{what}: blob {blob.hex()} is not there before the commit")
         if commit.kind == "merge":
             commit.timestamp = max(self.commits[each].timestamp for each in (commit.parent, commit.target))
+        known = lambda id_: self.commits[id_].ordinal if id_ != NONE_ID else 0
+        commit.parent_ordinal, commit.target_ordinal = known(commit.parent), known(commit.target)
+        commit.offset, commit.seq = record.offset, record.seq
         self.commits[commit.id] = commit
-        self.order.append(commit.id)
-        self.offsets[commit.id] = record.offset
-        commit.ordinal = len(self.order)
+        self.arrivals.append(commit)
+        commit.ordinal = len(self.arrivals)
 
     def heads(self):
         extended = {commit.parent for commit in self.commits.values()}
@@ -1565,16 +1725,20 @@ class Database:
         five = lambda number: number.to_bytes(5, "big")
         before = {r.offset for r in self.file.records if r.seq < replay_seq}
         trees = {tree: {} for tree in TREES.values()}
-        known = [self.commits[id_] for id_ in self.order if self.offsets[id_] in before]
-        ordinal = lambda id_: self.commits[id_].ordinal if id_ != NONE_ID else 0
+        known = [commit for commit in self.arrivals if commit.seq < replay_seq]
+        deleted = set()
+        for seq, first, more, first_seq, more_seqs in self.deletions:
+            if seq < replay_seq:
+                deleted.update(range(first, first + more + 1))
+                trees["DELETED"][five(first)] = put_varint(more) + put_varint(first_seq) + put_varint(more_seqs)
         units = 0
         for commit in known:
-            number, parent, target = commit.ordinal, ordinal(commit.parent), ordinal(commit.target)
+            number, parent, target = commit.ordinal, commit.parent_ordinal, commit.target_ordinal
             trees["COMMITS"][commit.id] = put_varint(number)
             block = five((number - 1) // 32)
             if (number - 1) % 32 == 0:
                 units = 0
-            here = self.offsets[commit.id] // 8
+            here = commit.offset // 8
             trees["ORDER"][block] = trees["ORDER"].get(block, b"") + put_zigzag(here - units)
             units = here
             merge = commit.kind == "merge"
@@ -1586,10 +1750,11 @@ class Database:
                         trees["CHILDREN"][five(each) + five(number)] = b""
             if parent == 0:
                 trees["ROOTS"][five(number)] = b""
-            trees["HEADS"][five(number)] = b""
-            trees["HEADS"].pop(five(parent), None)
-            if merge:
-                trees["HEADS"].pop(five(target), None)
+            if number not in deleted:
+                trees["HEADS"][five(number)] = b""
+                trees["HEADS"].pop(five(parent), None)
+                if merge:
+                    trees["HEADS"].pop(five(target), None)
             if commit.kind in ("disable", "enable"):
                 kind = 3 if commit.kind == "disable" else 4
                 trees["TOGGLES"][five(number)] = bytes([kind]) + put_varint(number - target)
@@ -1597,8 +1762,12 @@ class Database:
                 place = put_varint(here) + put_varint(section.offset)
                 place += put_varint(section.length << 1 | section.baseline)
                 trees["TOUCHES"][section.attachment + section.instance + five(number)] = place
-        for id_, offset in self.blob_offsets.items():
-            if offset in before:
+        for at, id_, offset in self.blob_events:
+            if at not in before:
+                continue
+            if offset is None:
+                del trees["BLOBS"][id_]
+            else:
                 trees["BLOBS"][id_] = put_varint(offset // 8)
         for place, offset in enumerate(each for each in self.definition_offsets if each in before):
             trees["DEFINITIONS"][five(place)] = put_varint(offset // 8)
@@ -1607,11 +1776,20 @@ class Database:
             if record.offset not in before:
                 continue
             if record.type in (NEXT_EXTENT, ALLOC):
-                kind = 1 if record.type == NEXT_EXTENT else 2
+                kind = 1 if record.type == NEXT_EXTENT else u64(record.payload, 16)
+                kind = BLOB_PENDING if kind == BLOB_IN_USE else kind
                 value = bytes([kind]) + put_varint(u64(record.payload, 8) // UNIT)
                 trees["EXTENTS"][five(u64(record.payload, 0) // UNIT)] = value
-            elif record.type == FRAME and record.payload[32:64] in self.commits:
-                key = record.payload[:32] + five(ordinal(record.payload[32:64]))
+            elif record.type == FREE:
+                need(record.length == 24 and u64(record.payload, 16) == 3, f"the FREE record {record.seq}")
+                value = bytes([BLOB_FREE]) + put_varint(u64(record.payload, 8) // UNIT)
+                trees["EXTENTS"][five(u64(record.payload, 0) // UNIT)] = value
+            elif record.type == BLOB_EXTENT:
+                for offset, length in self.places[record.offset].extents:
+                    value = bytes([BLOB_IN_USE]) + put_varint(length // UNIT)
+                    trees["EXTENTS"][five(offset // UNIT)] = value
+            elif record.type == FRAME and record.offset in self.frame_ordinals:
+                key = record.payload[:32] + five(self.frame_ordinals[record.offset])
                 frames[key] = put_varint(record.offset // 8)
             elif record.type == DROP_FRAMES:
                 frames.clear()
@@ -1626,7 +1804,8 @@ class Database:
                 continue
             implied = self.implied(meta.replay_seq)
             pages = set()
-            need(meta.last_ordinal == len(implied["COMMITS"]), f"lastOrdinal of checkpoint {meta.seq}")
+            arrived = sum(commit.seq < meta.replay_seq for commit in self.arrivals)
+            need(meta.last_ordinal == arrived, f"lastOrdinal of checkpoint {meta.seq}")
             for tree, name in TREES.items():
                 root = meta.roots[tree]
                 found = self.file.entries(root, pages)

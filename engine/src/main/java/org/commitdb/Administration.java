@@ -13,11 +13,13 @@ import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.DocumentProgram;
 import org.commitdb.commit.Opcode;
+import org.commitdb.error.InvalidCommitException;
+import org.commitdb.error.UnknownIdException;
 import org.commitdb.state.CommitState;
+import org.commitdb.store.BlobWriter;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
-import org.commitdb.store.StoredBlob;
 import org.commitdb.type.Attachment;
 
 /// What is done to a database as a whole, and rarely; kept apart from the everyday API.
@@ -25,6 +27,7 @@ import org.commitdb.type.Attachment;
 /// **Threads**: any.
 public final class Administration {
 
+    private static final int PIECE = 1 << 18;
     private static final int DOCUMENTS_AT_ONCE = 1 << 10;
 
     private final CommitDatabase database;
@@ -125,16 +128,69 @@ public final class Administration {
     /// Gives `target` the commit, after the blobs that it names.
     void copy(byte[] commit, RecordStore target, FlattenMeter meter) {
         for (BlobId id : CommitCodec.outline(commit).blobs()) {
-            StoredBlob blob =
-                    database.store()
-                            .blob(id)
-                            .orElseThrow(() ->
-                                    new IllegalStateException(
-                                            "a blob that a commit names is there: " + id));
-            target.putBlob(id, blob.layout(), blob.bytes());
-            meter.copied(blob.bytes().length);
+            meter.copied(copy(id, target));
         }
         target.append(List.of(commit));
+    }
+
+    private long copy(BlobId id, RecordStore target) {
+        try (BlobInput source = database.blobs().input(id);
+                BlobWriter writer = target.newBlob(source.info().layout())) {
+            byte[] piece = new byte[PIECE];
+            for (int count = source.read(piece, 0, PIECE);
+                    count > 0;
+                    count = source.read(piece, 0, PIECE)) {
+                writer.write(piece, 0, count);
+            }
+            writer.seal();
+            target.append(List.of(writer), List.of());
+            return source.info().size();
+        }
+    }
+
+    /// Deletes every commit but the first one, and returns how many: history starts anew from
+    /// there. Definitions and blobs stay. Readers who hold a state of a deleted commit can go on
+    /// reading it until the database is closed; whoever asks for the commit by its id is told that
+    /// there is none. The room in the file comes back with [CommitDatabase#compact].
+    ///
+    /// A [CommitStore] is told by [CommitStore#reset]. A database that is synchronised with this
+    /// one afterwards brings its commits back.
+    ///
+    /// **Cost**: O(log n) for each commit. Other appends wait meanwhile. **Errors**:
+    /// [org.commitdb.error.StorageException] when the disk refuses; commits that arrive while this
+    /// runs may be left then.
+    public long resetCommits() {
+        long deleted = 0;
+        while (database.commitCount() > 1) {
+            RecordStore store = database.store();
+            long newest = store.lastOrdinal();
+            List<CommitId> others = allButTheFirst();
+            try {
+                store.delete(others);
+                deleted += others.size();
+            } catch (InvalidCommitException | UnknownIdException e) {
+                if (store.lastOrdinal() == newest && store.commitCount() == others.size() + 1L) {
+                    throw e;
+                }
+                // Somebody committed or deleted meanwhile: what there is to delete is another set.
+            }
+        }
+        return deleted;
+    }
+
+    private List<CommitId> allButTheFirst() {
+        CommitId first = database.firstCommitId().orElse(CommitId.NONE);
+        return database.commitIds().filter(id -> !id.equals(first)).toList();
+    }
+
+    /// Deletes a commit that no other one has as parent or target, as if it had never been made;
+    /// its parent may be a head again then. What [#resetCommits] says of readers, room and
+    /// synchronisation holds here too.
+    ///
+    /// **Errors**: [UnknownIdException]; [InvalidCommitException] when another commit needs it, or
+    /// it is the first one. Nothing is deleted then.
+    public void deleteCommit(CommitId commit) {
+        database.store().delete(List.of(commit));
     }
 
     private static void delete(Path file, RuntimeException because) {

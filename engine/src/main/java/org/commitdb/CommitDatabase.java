@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.commitdb.blob.BlobId;
+import org.commitdb.blob.BlobLayout;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.Commit;
 import org.commitdb.commit.CommitHeader;
@@ -25,6 +27,9 @@ import org.commitdb.state.CommitMutableState;
 import org.commitdb.state.CommitRules;
 import org.commitdb.state.CommitState;
 import org.commitdb.state.History;
+import org.commitdb.store.BlobInfo;
+import org.commitdb.store.BlobStatistics;
+import org.commitdb.store.BlobWriter;
 import org.commitdb.store.CommitCheck;
 import org.commitdb.store.Gatekeeper;
 import org.commitdb.store.Progress;
@@ -57,12 +62,14 @@ public final class CommitDatabase implements AutoCloseable {
     private final History history;
     private final CommitWriter writer;
     private final CommitGraph graph;
+    private final BlobPool blobs;
 
     CommitDatabase(RecordStore store, DatabaseOptions options) {
         this.store = store;
         this.registry = new Registry(store);
         this.history = new History(store, registry::definitions);
         this.graph = new CommitGraph(store);
+        this.blobs = new BlobPool(store);
         this.writer = new CommitWriter(store, history, options.clock());
     }
 
@@ -236,12 +243,17 @@ public final class CommitDatabase implements AutoCloseable {
 
     /// Every commit, parents and targets first. **Cost**: lazy, O(log n) each.
     public Stream<CommitId> commitIds() {
-        return LongStream.rangeClosed(1, store.lastOrdinal()).mapToObj(store::idOf);
+        long last = store.lastOrdinal();
+        LongStream ordinals = LongStream.rangeClosed(1, last);
+        return (store.commitCount() == last
+                        ? ordinals
+                        : ordinals.filter(ordinal -> !store.isDeleted(ordinal)))
+                .mapToObj(store::idOf);
     }
 
     /// How many commits there are.
     public long commitCount() {
-        return store.lastOrdinal();
+        return store.commitCount();
     }
 
     /// Whether the database has the commit.
@@ -329,6 +341,49 @@ public final class CommitDatabase implements AutoCloseable {
     public CommitId commitMutations(
             String label, String author, CommitMutableState mutable, long timestampMicros) {
         return writer.commit(label, author, mutable, timestampMicros);
+    }
+
+    /// Stores blobs and commits what `mutable` recorded, which may name them, in one atomic step:
+    /// all of it is there, or nothing. Blobs that are not sealed are; when nothing was recorded,
+    /// only the blobs are stored.
+    ///
+    /// **Errors**: as [#commitMutations(String, CommitMutableState)], and the blobs can be used
+    /// again when nothing was written; [IllegalArgumentException] when one is of another database.
+    public CommitId commitMutations(
+            String label, String author, CommitMutableState mutable, List<BlobOutput> blobs) {
+        List<BlobWriter> writers = blobs.stream().map(BlobOutput::writer).toList();
+        return writer.commit(label, author, mutable, CommitWriter.NOW, writers);
+    }
+
+    /// The blobs of the database.
+    public BlobPool blobs() {
+        return blobs;
+    }
+
+    /// Stores a blob as [BlobPool#create(BlobLayout, byte\[\])] does.
+    public BlobId createBlob(BlobLayout layout, byte[] bytes) {
+        return blobs.create(layout, bytes);
+    }
+
+    /// What is known of a blob; empty when it is not there.
+    public Optional<BlobInfo> blobInfo(BlobId id) {
+        return blobs.info(id);
+    }
+
+    /// The ids of all blobs, ascending. **Cost**: lazy.
+    public Stream<BlobId> blobIds() {
+        return blobs.ids();
+    }
+
+    /// Bytes of a blob as [BlobPool#read(BlobId, long, int)] reads them. **Errors**:
+    /// [org.commitdb.error.UnknownIdException].
+    public byte[] readBlob(BlobId id, long offset, int length) {
+        return blobs.read(id, offset, length);
+    }
+
+    /// Removes the blobs that no commit names, as [BlobPool#collect] does.
+    public BlobStatistics collectBlobs() {
+        return blobs.collect();
     }
 
     /// Merges the stream of `theirs` into that of `ours` and returns the merge's id, which is the

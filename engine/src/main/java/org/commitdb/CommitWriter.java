@@ -13,6 +13,7 @@ import org.commitdb.commit.DocumentProgram;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.state.History;
 import org.commitdb.state.Streams;
+import org.commitdb.store.BlobWriter;
 import org.commitdb.store.RecordStore;
 
 /// Makes new commits and appends them.
@@ -32,15 +33,30 @@ final class CommitWriter {
     }
 
     CommitId commit(String label, String author, CommitMutableState mutable, long timestampMicros) {
+        return commit(label, author, mutable, timestampMicros, List.of());
+    }
+
+    /// Writes what `mutable` recorded, in one transaction with `blobs`.
+    CommitId commit(
+            String label,
+            String author,
+            CommitMutableState mutable,
+            long timestampMicros,
+            List<BlobWriter> blobs) {
         CommitId base = mutable.baseId();
         long parent = base.isNone() ? 0 : store.requireOrdinal(base);
+        blobs.forEach(BlobWriter::seal);
         if (mutable.isEmpty()) {
+            if (!blobs.isEmpty()) {
+                store.append(blobs, List.of());
+            }
             return base;
         }
         long time = timestamp(parent, timestampMicros);
         List<DocumentProgram> program = mutable.program();
         byte[] commit = CommitCodec.encodeMutations(base, time, author, label, program);
-        CommitId id = append(commit);
+        store.append(blobs, List.of(commit));
+        CommitId id = CommitCodec.id(commit);
         history.written(id, program, commit.length);
         return id;
     }

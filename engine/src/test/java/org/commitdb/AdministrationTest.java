@@ -1,6 +1,7 @@
 package org.commitdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -16,14 +18,21 @@ import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.CommitDatabaseException;
+import org.commitdb.error.InvalidCommitException;
 import org.commitdb.error.UnknownIdException;
 import org.commitdb.file.CommitFile;
 import org.commitdb.state.CanonicalIndexer;
+import org.commitdb.state.CommitMutableState;
+import org.commitdb.state.CommitState;
+import org.commitdb.state.NaiveHistory;
 import org.commitdb.state.RandomHistory;
+import org.commitdb.state.RichModel;
 import org.commitdb.store.NaiveRecordStore;
 import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
 import org.commitdb.type.Attachment;
+import org.commitdb.value.Key;
+import org.commitdb.value.StringValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +64,97 @@ final class AdministrationTest {
                 assertEquals(
                         database.commitHeader(commit).timestampMicros(), header.timestampMicros());
                 assertEquals(database.definitions().digest(), target.definitions().digest());
+            }
+        }
+    }
+
+    @Test
+    void resetLeavesTheFirstCommitAndWhatFollowsIsBuiltOnIt() {
+        Path file = folder.resolve("reset.cdb");
+        CommitId first;
+        CommitId next;
+        try (CommitDatabase database =
+                CommitDatabase.create(file, RichDatabases.MODEL.definitions())) {
+            RichModel.putBlobs(database.store());
+            new RandomHistory(database.store(), RichDatabases.MODEL, 5).withToggles(10).grow(80);
+            first = database.firstCommitId().orElseThrow();
+            CommitId last = database.lastCommitId().orElseThrow();
+            CommitState open = database.state(last);
+            NaiveHistory.State expected =
+                    NaiveHistory.of(database.store(), RichDatabases.MODEL.definitions())
+                            .state(last);
+            assertEquals(79, new Administration(database).resetCommits());
+            assertEquals(0, new Administration(database).resetCommits());
+            assertEquals(List.of(first), database.commitIds().toList());
+            assertEquals(1, database.commitCount());
+            assertEquals(List.of(first), database.headCommitIds());
+            assertEquals(first, database.lastCommitId().orElseThrow());
+            assertEquals(List.of(), database.childrenCommitIds(first));
+            assertFalse(database.hasCommit(last));
+            assertThrows(UnknownIdException.class, () -> database.state(last));
+            assertThrows(UnknownIdException.class, () -> database.commit(last));
+            assertThrows(UnknownIdException.class, () -> database.findCommit(last.toString()));
+            for (Attachment attachment : RichDatabases.MODEL.attachments()) {
+                assertEquals(
+                        List.copyOf(expected.entries(attachment).keySet()),
+                        open.attachmentGetting().keys(attachment).toList());
+                expected.entries(attachment)
+                        .forEach((key, value) ->
+                                assertEquals(
+                                        Optional.of(value),
+                                        open.attachmentGetting().get(attachment, key)));
+            }
+            assertThrows(UnknownIdException.class, () -> database.commitMutations("", named(open)));
+            next = database.commitMutations("", named(database.state(first)));
+            RichDatabases.assertStateEqualsTheOracle(database, next);
+        }
+        CommitDatabase.compact(file, Progress.NONE);
+        try (CommitDatabase database = CommitDatabase.open(file)) {
+            assertEquals(List.of(first, next), database.commitIds().toList());
+            assertEquals(List.of(next), database.headCommitIds());
+            RichDatabases.assertStateEqualsTheOracle(database, next);
+        }
+    }
+
+    private static CommitMutableState named(CommitState state) {
+        Attachment name = RichDatabases.MODEL.definitions().attachment("Rich::Thing.name");
+        CommitMutableState mutable = new CommitMutableState(state);
+        mutable.attachmentMutating()
+                .set(
+                        name,
+                        Key.create(name, RichDatabases.MODEL.definitions().concept("Rich::Thing")),
+                        StringValue.of("after the reset"));
+        return mutable;
+    }
+
+    @Property(tries = 40)
+    void afterAnyDeletionsEveryStateThatIsLeftEqualsTheOracle(
+            @ForAll long seed, @ForAll @IntRange(min = 3, max = 50) int commits) {
+        Random random = new Random(seed);
+        try (CommitDatabase database = RichDatabases.inMemory()) {
+            RandomHistory made =
+                    new RandomHistory(database.store(), RichDatabases.MODEL, seed)
+                            .withToggles(10)
+                            .grow(commits);
+            Administration administration = new Administration(database);
+            made.commits().forEach(each -> database.state(each.header().id()));
+            for (int i = 0; i < commits; i++) {
+                List<CommitId> heads = database.headCommitIds();
+                CommitId head = heads.get(random.nextInt(heads.size()));
+                try {
+                    administration.deleteCommit(head);
+                    assertFalse(database.hasCommit(head));
+                } catch (InvalidCommitException e) {
+                    assertTrue(database.hasCommit(head));
+                }
+            }
+            List<byte[]> back = new ArrayList<>(made.encoded());
+            back.removeIf(each -> database.hasCommit(CommitCodec.id(each)));
+            List<byte[]> some = back.subList(0, back.isEmpty() ? 0 : random.nextInt(back.size()));
+            database.store().append(some);
+            assertEquals(commits - back.size() + some.size(), database.commitCount());
+            for (CommitId id : database.commitIds().toList()) {
+                RichDatabases.assertStateEqualsTheOracle(database, id);
             }
         }
     }

@@ -18,13 +18,15 @@ final class Acceptance {
 
     private final Staging staging;
     private final String name;
+    private final BlobBatch blobs;
     private final Map<CommitId, Long> fresh;
 
     /// One accepted commit; parent and target are ordinals, 0 for none.
     record Accepted(byte[] bytes, IndexedCommit indexed, long parent, long target) {}
 
-    private Acceptance(Staging staging, String name, boolean several) {
+    private Acceptance(Staging staging, String name, BlobBatch blobs, boolean several) {
         this.staging = staging;
+        this.blobs = blobs;
         this.name = name;
         this.fresh = several ? new HashMap<>() : Map.of();
     }
@@ -32,10 +34,14 @@ final class Acceptance {
     /// Those of `commits` that `staging` does not know yet, in the same order.
     ///
     /// **Errors**: [InvalidCommitException] when one names a commit or a blob that is not there;
-    /// `name` is that of the file.
+    /// `name` is that of the file, and `blobs` come in the same transaction.
     static List<Accepted> of(
-            Staging staging, String name, List<byte[]> commits, List<IndexedCommit> indexed) {
-        return new Acceptance(staging, name, commits.size() > 1).accept(commits, indexed);
+            Staging staging,
+            String name,
+            BlobBatch blobs,
+            List<byte[]> commits,
+            List<IndexedCommit> indexed) {
+        return new Acceptance(staging, name, blobs, commits.size() > 1).accept(commits, indexed);
     }
 
     private List<Accepted> accept(List<byte[]> commits, List<IndexedCommit> indexed) {
@@ -48,7 +54,7 @@ final class Acceptance {
             long parent = require("parent", header.parent(), header);
             long target = require("target", header.target(), header);
             for (BlobId blob : indexed.get(i).blobs()) {
-                if (!staging.hasBlob(blob)) {
+                if (!blobs.brings(blob) && !staging.hasBlob(blob)) {
                     throw invalid(
                             header,
                             "names the blob " + blob,

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.commitdb.blob.BlobId;
+import java.util.function.Function;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.file.Acceptance.Accepted;
 import org.commitdb.file.log.LogExtent;
@@ -141,25 +141,30 @@ final class Appender implements Lease.Holder, SyncThread.Log {
         return lease;
     }
 
-    /// Appends the commits that are not there yet as one transaction, and returns the last record
-    /// to wait for.
+    /// Appends the blobs and then the commits that are not there yet as one transaction, and
+    /// returns the last record to wait for.
     ///
     /// @param durableSeq the highest record that is known to be durable
-    long appendCommits(List<byte[]> commits, List<IndexedCommit> indexed, long durableSeq) {
+    long appendCommits(
+            BlobBatch blobs, List<byte[]> commits, List<IndexedCommit> indexed, long durableSeq) {
         lock.lock();
         try {
             awaitRoom();
-            List<Accepted> accepted = Acceptance.of(staging, volume.name(), commits, indexed);
-            if (!accepted.isEmpty()) {
+            blobs.begin(staging);
+            List<Accepted> accepted =
+                    Acceptance.of(staging, volume.name(), blobs, commits, indexed);
+            if (!accepted.isEmpty() || !blobs.isEmpty()) {
                 long[] offsets = new long[accepted.size()];
                 write(
                         durableSeq,
                         transaction -> {
+                            blobs.addTo(transaction);
                             for (int i = 0; i < offsets.length; i++) {
                                 offsets[i] =
                                         transaction.add(RecordType.COMMIT, accepted.get(i).bytes());
                             }
                         });
+                blobs.stageIn(staging, tail.seq() - 1);
                 for (int i = 0; i < offsets.length; i++) {
                     Accepted commit = accepted.get(i);
                     staging.addCommit(
@@ -173,23 +178,15 @@ final class Appender implements Lease.Holder, SyncThread.Log {
         }
     }
 
-    /// Appends a blob unless it is there, and returns the last record to wait for.
-    long appendBlob(BlobId id, String layout, byte[] bytes, long durableSeq) {
-        ByteWriter payload =
-                new ByteWriter(BlobId.SIZE + layout.length() + bytes.length + Long.BYTES);
-        payload.writeBytes(id.toByteArray()).writeString(layout).writeBytes(bytes);
+    /// Appends what `change` writes as one transaction, unless it has nothing to write, and returns
+    /// the last record to wait for.
+    long append(BlobChange change, long durableSeq) {
         lock.lock();
         try {
             awaitRoom();
-            if (!staging.hasBlob(id)) {
-                long[] offset = new long[1];
-                write(
-                        durableSeq,
-                        transaction ->
-                                offset[0] =
-                                        transaction.add(
-                                                RecordType.BLOB_INLINE, payload.toByteArray()));
-                staging.addBlob(id, tail.seq() - 1, offset[0]);
+            if (change.begin(staging)) {
+                write(durableSeq, transaction -> change.addTo(transaction, space));
+                change.stageIn(staging, tail.seq() - 1);
                 stage();
             }
             return staged.lastSeq();
@@ -224,7 +221,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
             lease.hold();
             long ordinal = staging.ordinalOf(frame.commit());
             boolean stuck = isCrowded() && staging.frozen() != null;
-            if (ended || stuck || staging.hasFrame(frame.document(), ordinal)) {
+            if (ended || stuck || ordinal == 0 || staging.hasFrame(frame.document(), ordinal)) {
                 return;
             }
             long[] offset = new long[1];
@@ -234,6 +231,25 @@ final class Appender implements Lease.Holder, SyncThread.Log {
                     transaction -> offset[0] = transaction.add(RecordType.FRAME, payload));
             staging.addFrame(frame.document(), frame.commit(), offset[0]);
             stage();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Deletes what `deletion` tells, given all that was appended, and returns the last record to
+    /// wait for; null from it is nothing.
+    long delete(Function<Snapshot, @Nullable Tombstone> deletion, long durableSeq) {
+        lock.lock();
+        try {
+            awaitRoom();
+            Tombstone tombstone = deletion.apply(staging.snapshot(tail.seq() - 1));
+            if (tombstone != null) {
+                byte[] payload = tombstone.encode();
+                write(durableSeq, transaction -> transaction.add(RecordType.TOMBSTONE, payload));
+                staging.delete(tombstone.ranges());
+                stage();
+            }
+            return staged.lastSeq();
         } finally {
             lock.unlock();
         }
@@ -257,6 +273,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
     long allocateTreeExtent(long lengthBytes, long durableSeq) {
         lock.lock();
         try {
+            lease.hold();
             long[] offset = new long[1];
             write(
                     durableSeq,
@@ -278,6 +295,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
     void recordTreeExtent(ExtentIndex.Extent extent, long durableSeq) {
         lock.lock();
         try {
+            lease.hold();
             write(durableSeq, transaction -> transaction.add(RecordType.ALLOC, allocation(extent)));
             staging.addExtent(extent.offset(), extent.length(), ExtentIndex.TREE);
             stage();
@@ -323,7 +341,8 @@ final class Appender implements Lease.Holder, SyncThread.Log {
                                     staging.active(),
                                     seen.lastOrdinal(),
                                     seen.lastSeq(),
-                                    HeadDelta.NONE));
+                                    HeadDelta.NONE,
+                                    seen.deleted()));
             tailMoved.signalAll();
         } finally {
             lock.unlock();
@@ -403,7 +422,8 @@ final class Appender implements Lease.Holder, SyncThread.Log {
                         durable.active(),
                         durable.lastOrdinal(),
                         durable.lastSeq(),
-                        durable.heads()));
+                        durable.heads(),
+                        durable.deleted()));
     }
 
     /// Whether others have published anything that readers here do not see yet. **Cost**: a few
@@ -701,8 +721,9 @@ final class Appender implements Lease.Holder, SyncThread.Log {
         }
     }
 
+    /// Writes a transaction. The lease was taken before anything was decided about it, and is not
+    /// given up in between: others could make the decision wrong.
     private void write(long durableSeq, Records records) {
-        lease.hold();
         if (debris) {
             clearDebris();
         }

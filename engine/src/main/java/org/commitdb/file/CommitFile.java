@@ -1,31 +1,30 @@
 package org.commitdb.file;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.commitdb.blob.BlobId;
-import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.Hashes;
 import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
-import org.commitdb.commit.CommitKind;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.log.LogRecord;
 import org.commitdb.file.log.RecordType;
 import org.commitdb.file.storage.NewFile;
 import org.commitdb.file.storage.Storage;
+import org.commitdb.store.BlobInfo;
+import org.commitdb.store.BlobReader;
+import org.commitdb.store.BlobStatistics;
+import org.commitdb.store.BlobWriter;
 import org.commitdb.store.CommitIndexer;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.Progress;
@@ -50,15 +49,19 @@ import org.jspecify.annotations.Nullable;
 public final class CommitFile implements RecordStore {
 
     private static final int DOCUMENTS_AT_ONCE = 1 << 10;
+    private static final int MAX_LAYOUT = 1 << 8;
 
     private final Volume volume;
     private final SessionLocks locks;
     private final CommitIndexer indexer;
     private final Readers readers;
+    private final FileBlobs blobs;
     private final AppendListeners listeners;
     private final EngineThread upkeep;
     private final @Nullable Writer writer;
     private final @Nullable FrameQueue frames;
+    private final Timestamps timestamps =
+            new Timestamps(this::run, ordinal -> header(ordinal).timestampMicros());
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong definitionsAppended = new AtomicLong();
 
@@ -75,6 +78,7 @@ public final class CommitFile implements RecordStore {
         this.locks = locks;
         this.upkeep = upkeep;
         this.readers = new Readers(volume.map(), found.staging().snapshot(found.tail().seq() - 1));
+        this.blobs = new FileBlobs(volume, readers, this::checkOpen);
         this.listeners = new AppendListeners(volume);
         Meta current = found.current();
         this.writer =
@@ -190,6 +194,10 @@ public final class CommitFile implements RecordStore {
         return volume.records().read(offset, RecordType.COMMIT).payload();
     }
 
+    private CommitHeader header(long ordinal) {
+        return indexer.header(commit(ordinal));
+    }
+
     @Override
     public Run run(long ordinal) {
         return ask(snapshot -> RunIndex.runOf(snapshot, ordinal));
@@ -250,7 +258,33 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void append(List<byte[]> commits) {
-        change(writing -> writing.append(commits));
+        append(List.of(), commits);
+    }
+
+    @Override
+    public void append(List<BlobWriter> blobs, List<byte[]> commits) {
+        change(writing -> this.blobs.append(writing, blobs, commits));
+    }
+
+    @Override
+    public void delete(List<CommitId> commits) {
+        List<CommitId> ids = List.copyOf(commits);
+        change(writing -> writing.delete(ids));
+    }
+
+    @Override
+    public boolean isDeleted(long ordinal) {
+        return ask(snapshot -> {
+            snapshot.checkOrdinal(ordinal);
+            return snapshot.deleted().contains(ordinal);
+        });
+    }
+
+    @Override
+    public long commitCount() {
+        checkOpen();
+        Snapshot snapshot = readers.newest();
+        return snapshot.lastOrdinal() - snapshot.deleted().count();
     }
 
     @Override
@@ -281,28 +315,56 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public void putBlob(BlobId id, String layout, byte[] bytes) {
-        long payload =
-                (long) BlobId.SIZE + 2L * Integer.BYTES + Utf8.encode(layout).length + bytes.length;
-        checkPayload(payload, "a blob");
-        change(writing -> writing.putBlob(id, layout, bytes));
+        checkLayout(layout);
+        change(writing -> blobs.put(writing, id, layout, bytes));
     }
 
     @Override
     public Optional<StoredBlob> blob(BlobId id) {
-        long offset = ask(snapshot -> BlobIndex.offsetOf(snapshot, id));
-        if (offset == 0) {
-            return Optional.empty();
-        }
-        ByteReader payload =
-                new ByteReader(
-                        volume.records().read(offset, RecordType.BLOB_INLINE).payload(),
-                        volume.name());
-        BlobId found = BlobId.of(payload.readBytes(BlobId.SIZE));
-        if (!found.equals(id)) {
-            throw payload.corrupt("the blob " + id, "the blob " + found);
-        }
-        String layout = payload.readString();
-        return Optional.of(new StoredBlob(layout, payload.readBytes(payload.remaining())));
+        return openBlob(id).map(StoredBlob::readAll);
+    }
+
+    @Override
+    public BlobWriter newBlob(String layout) {
+        checkLayout(layout);
+        return new FileBlobWriter(volume, writer(), layout, 0);
+    }
+
+    @Override
+    public Optional<BlobReader> openBlob(BlobId id) {
+        return blobs.open(id);
+    }
+
+    @Override
+    public @Nullable MemorySegment mapBlob(BlobId id) {
+        return blobs.map(id, upkeep);
+    }
+
+    @Override
+    public Optional<BlobInfo> blobInfo(BlobId id) {
+        return blobs.info(id);
+    }
+
+    @Override
+    public List<BlobId> blobIds(@Nullable BlobId after, int limit) {
+        checkLimit(limit);
+        return blobs.ids(after, limit);
+    }
+
+    @Override
+    public BlobStatistics blobStatistics() {
+        return blobs.statistics();
+    }
+
+    @Override
+    public BlobStatistics collectBlobs() {
+        Writer dropping = writer();
+        BlobCollection collection =
+                new BlobCollection(volume, indexer, blobs.ids(null, Integer.MAX_VALUE));
+        collection.examine(lastOrdinal(), this::commit);
+        BlobStatistics[] dropped = {BlobStatistics.NONE};
+        change(dropping, writing -> dropped[0] = collection.drop(writing));
+        return dropped[0];
     }
 
     @Override
@@ -402,11 +464,10 @@ public final class CommitFile implements RecordStore {
     /// [org.commitdb.error.CorruptException] when the log is damaged; nothing appears then.
     public void copyTo(NewFile target, FileOptions options, Progress progress) {
         checkOpen();
-        Snapshot snapshot = readers.newest();
         Maintenance.copy(
                 volume,
-                snapshot.lastSeq(),
-                snapshot.lastOrdinal(),
+                readers.newest(),
+                (id, offset) -> ask(now -> BlobIndex.offsetOf(now, id)) == offset,
                 target,
                 options,
                 indexer,
@@ -512,6 +573,14 @@ public final class CommitFile implements RecordStore {
         }
     }
 
+    private static void checkLayout(String layout) {
+        int length = Utf8.encode(layout).length;
+        if (length > MAX_LAYOUT) {
+            throw new IllegalArgumentException(
+                    "a layout has at most " + MAX_LAYOUT + " bytes, not " + length);
+        }
+    }
+
     private static void checkPayload(long lengthBytes, String what) {
         if (lengthBytes > LogRecord.MAX_PAYLOAD) {
             throw new IllegalArgumentException(
@@ -525,23 +594,7 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public long timestampMicros(long ordinal) {
-        Deque<Long> open = new ArrayDeque<>(List.of(ordinal));
-        Set<Long> seen = new HashSet<>();
-        long latest = 0;
-        while (!open.isEmpty()) {
-            long next = open.pop();
-            if (!seen.add(next)) {
-                continue;
-            }
-            CommitHeader header = indexer.index(commit(next)).header();
-            if (header.kind() == CommitKind.MERGE) {
-                open.push(ordinalOf(header.parent()));
-                open.push(ordinalOf(header.target()));
-            } else {
-                latest = Math.max(latest, header.timestampMicros());
-            }
-        }
-        return latest;
+        return timestamps.of(ordinal);
     }
 
     /// Whether `storage` holds a database that this engine can open. Reads its header only, and

@@ -3,6 +3,7 @@ package org.commitdb.file;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
@@ -13,7 +14,10 @@ import org.commitdb.file.log.LogExtent;
 /// Lists the extents of the file.
 ///
 /// **Shape** of tree 11, EXTENTS: key = offset divided by 64 KiB (5 B); value = kind (1 B: 1 LOG, 2
-/// TREE), varint length divided by 64 KiB. The first LOG extent has no entry: it is always there.
+/// TREE, 3 BLOB, 4 FREE, 5 PENDING), varint length divided by 64 KiB. The first LOG extent has no
+/// entry: it is always there. An extent is PENDING from its allocation for a blob until the blob is
+/// recorded, which makes it BLOB, or it is freed. An entry never goes, but it may get another kind
+/// and a shorter length.
 ///
 /// **Cost**: O(extents).
 final class ExtentIndex {
@@ -24,8 +28,26 @@ final class ExtentIndex {
     /// An extent that holds tree pages.
     static final int TREE = 2;
 
+    /// An extent that holds bytes of a blob.
+    static final int BLOB = 3;
+
+    /// An extent that was for a blob and that nothing uses.
+    static final int FREE = 4;
+
+    /// An extent that was allocated for a blob that is being written.
+    static final int PENDING = 5;
+
     /// A stretch of the file. **Units**: bytes.
     record Extent(long offset, long length) {}
+
+    /// What an extent is for, and how long it is.
+    record Kept(int kind, long length) {
+
+        /// Whether it is, was or will be for a blob.
+        boolean isForBlobs() {
+            return kind == BLOB || kind == FREE || kind == PENDING;
+        }
+    }
 
     private ExtentIndex() {}
 
@@ -51,6 +73,41 @@ final class ExtentIndex {
         return extents;
     }
 
+    /// The extents that are, were or will be for blobs, by offset.
+    static Map<Long, Kept> blobExtentsOf(Snapshot snapshot) {
+        Map<Long, Kept> extents = new TreeMap<>();
+        TreeCursor cursor = snapshot.generation().reader(IndexTree.EXTENTS).cursor();
+        for (boolean more = cursor.first(); more; more = cursor.next()) {
+            ByteReader reader = new ByteReader(cursor.value(), "an entry of the extent index");
+            int kind = reader.readByte();
+            long length = reader.readVarint() * LogExtent.ALIGNMENT;
+            extents.put(
+                    IndexKeys.numberAt(cursor.key(), 0) * LogExtent.ALIGNMENT,
+                    new Kept(kind, length));
+        }
+        Tail frozen = snapshot.frozen();
+        if (frozen != null) {
+            addRows(frozen.extents(), extents);
+        }
+        addRows(snapshot.active().extents(), extents);
+        extents.values().removeIf(extent -> !extent.isForBlobs());
+        return extents;
+    }
+
+    /// How many bytes the extents of one kind for blobs have.
+    static long roomOf(Snapshot snapshot, int kind) {
+        return blobExtentsOf(snapshot).values().stream()
+                .filter(extent -> extent.kind() == kind)
+                .mapToLong(Kept::length)
+                .sum();
+    }
+
+    private static void addRows(LongRows rows, Map<Long, Kept> extents) {
+        for (int row = 0; row < rows.count(); row++) {
+            extents.put(rows.get(row, 0), new Kept((int) rows.get(row, 2), rows.get(row, 1)));
+        }
+    }
+
     /// The extents of TREE pages that a tail holds.
     static List<Extent> treeExtentsOf(Tail tail) {
         List<Extent> extents = new ArrayList<>();
@@ -65,17 +122,21 @@ final class ExtentIndex {
 
     /// The entries for the extents in a tail.
     static TreeChanges changes(Tail tail) {
-        Map<Long, byte[]> sorted = new TreeMap<>();
-        ByteWriter writer = new ByteWriter();
-        LongRows rows = tail.extents();
-        for (int row = 0; row < rows.count(); row++) {
-            writer.clear()
-                    .writeByte((int) rows.get(row, 2))
-                    .writeVarint(rows.get(row, 1) / LogExtent.ALIGNMENT);
-            sorted.put(rows.get(row, 0) / LogExtent.ALIGNMENT, writer.toByteArray());
-        }
+        TreeMap<Long, Kept> sorted = new TreeMap<>();
+        addRows(tail.extents(), sorted);
+        return changes(sorted);
+    }
+
+    /// The entries for extents, by offset.
+    static TreeChanges changes(SortedMap<Long, Kept> extents) {
         SortedEntries entries = new SortedEntries();
-        sorted.forEach((unit, value) -> entries.put(IndexKeys.number(unit), value));
+        ByteWriter writer = new ByteWriter();
+        extents.forEach((offset, extent) -> {
+            writer.clear()
+                    .writeByte(extent.kind())
+                    .writeVarint(extent.length() / LogExtent.ALIGNMENT);
+            entries.put(IndexKeys.number(offset / LogExtent.ALIGNMENT), writer.toByteArray());
+        });
         return entries;
     }
 }

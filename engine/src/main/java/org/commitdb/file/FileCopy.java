@@ -1,9 +1,15 @@
 package org.commitdb.file;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
+import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.ByteWriter;
+import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.error.CorruptException;
+import org.commitdb.file.blob.BlobExtent;
+import org.commitdb.file.blob.BlobRecord;
+import org.commitdb.file.blob.FrameWriter;
 import org.commitdb.file.log.LogExtent;
 import org.commitdb.file.log.LogPosition;
 import org.commitdb.file.log.LogRecord;
@@ -26,6 +32,14 @@ final class FileCopy {
 
     private static final int TRANSACTION_BYTES = 1 << 18;
 
+    /// Knows which blobs are there.
+    @FunctionalInterface
+    interface BlobPresence {
+
+        /// Whether the blob is there and its record lies at `offset`.
+        boolean isAt(BlobId id, long offset);
+    }
+
     private final Storage target;
     private final FileOptions options;
     private final Volume volume;
@@ -47,10 +61,13 @@ final class FileCopy {
         this.encoder = new TransactionEncoder(target, volume.checksum(), this::nextExtent, tail);
     }
 
-    /// Copies the log of `source` up to the record `lastSeq`.
+    /// Copies what the log of `source` holds as far as `snapshot` shows it, without the commits
+    /// that were deleted, and the blobs that it leads to and that are still there.
     ///
     /// **Errors**: [CorruptException] when it is damaged before.
-    void addLog(Volume source, long lastSeq, Meter meter) throws IOException {
+    void addLog(Volume source, Snapshot snapshot, BlobPresence blobs, Meter meter)
+            throws IOException {
+        long lastSeq = snapshot.lastSeq();
         LogScanner scanner =
                 new LogScanner(
                         source.storage(),
@@ -63,19 +80,109 @@ final class FileCopy {
                 throw damaged(source.name(), place);
             }
             RecordType type = record.type();
-            if (type != null && carries(type)) {
-                add(type, record.payload());
+            boolean isVoid =
+                    type == RecordType.COMMIT && snapshot.deleted().containsRecord(record.seq());
+            if (type != null && !isVoid) {
+                add(type, record, source, blobs, meter);
             }
             meter.add(record.end() - record.offset());
         }
     }
 
+    private void add(
+            RecordType type, LogRecord record, Volume source, BlobPresence blobs, Meter meter)
+            throws IOException {
+        switch (type) {
+            case COMMIT, DEFINITIONS -> add(type, record.payload());
+            case BLOB_INLINE -> {
+                if (blobs.isAt(BlobReplay.outline(record, source.name()).id(), record.offset())) {
+                    int flags = record.has(LogRecord.LZ4) ? LogRecord.LZ4 : 0;
+                    add(type, flags, record.payload());
+                }
+            }
+            case BLOB_EXTENT -> {
+                BlobRecord blob = BlobRecord.decode(record.payload(), source.name());
+                if (blobs.isAt(blob.id(), record.offset())) {
+                    addPresent(source, blob, blobs, record.offset(), meter);
+                }
+            }
+            case TOMBSTONE, NEXT_EXTENT, ALLOC, FREE, DROP_BLOB, FRAME, DROP_FRAMES -> {
+                // They say where things lie in the other file, what is gone, or what can be worked
+                // out.
+            }
+        }
+    }
+
+    private void addPresent(
+            Volume source, BlobRecord blob, BlobPresence blobs, long offset, Meter meter)
+            throws IOException {
+        try {
+            addBlob(source.storage(), source.checksum(), blob, false, meter);
+        } catch (CorruptException e) {
+            if (blobs.isAt(blob.id(), offset)) {
+                throw e;
+            }
+            // It was collected while it was copied.
+        }
+    }
+
+    /// Copies a blob that lies outside the log of `source`; with `hashed` its hash is examined,
+    /// too.
+    ///
+    /// **Errors**: [CorruptException] when it is damaged; it is not in the copy then.
+    void addBlob(
+            Storage source, SaltedCrc sourceChecksum, BlobRecord blob, boolean hashed, Meter meter)
+            throws IOException {
+        FrameWriter frames =
+                new FrameWriter(
+                        target,
+                        volume.checksum(),
+                        blob.codec(),
+                        blob.log2Frame(),
+                        this::takeBlobExtent,
+                        blob.totalBytes());
+        boolean done = false;
+        try {
+            BlobRecord copy =
+                    new BlobCopy(source, sourceChecksum, blob).writeTo(frames, hashed, meter);
+            add(RecordType.BLOB_EXTENT, LogRecord.BLOBS_FORCED, copy.encode());
+            free(frames.unused(copy));
+            done = true;
+        } finally {
+            if (!done) {
+                free(frames.taken());
+            }
+        }
+    }
+
+    private void free(List<BlobExtent> extents) throws IOException {
+        for (BlobExtent extent : extents) {
+            add(RecordType.FREE, BlobChange.payload(extent));
+        }
+    }
+
+    private BlobExtent takeBlobExtent(long wantedBytes) {
+        long length = BlobExtent.lengthFor(wantedBytes);
+        try {
+            BlobExtent extent = new BlobExtent(space.take(length), length);
+            add(RecordType.ALLOC, BlobChange.payload(extent));
+            return extent;
+        } catch (IOException e) {
+            throw Volume.refused(volume.name(), "extend the file", e);
+        }
+    }
+
     /// Adds a record.
     void add(RecordType type, byte[] payload) throws IOException {
+        add(type, 0, payload);
+    }
+
+    /// Adds a record with flags.
+    void add(RecordType type, int flags, byte[] payload) throws IOException {
         if (waitingBytes == 0) {
             encoder.begin(tail, txnId + 1, 0);
         }
-        encoder.add(type, payload);
+        encoder.add(type, flags, payload);
         waitingBytes += LogRecord.sizeOf(payload.length);
         if (waitingBytes >= TRANSACTION_BYTES) {
             endTransaction();
@@ -106,15 +213,6 @@ final class FileCopy {
                         options.clock().millis());
         Preamble.writeSlot(target, volume.checksum(), meta);
         target.force(true);
-    }
-
-    /// Whether records of a type hold content, and not only where things lie in their file, or what
-    /// can be worked out again.
-    private static boolean carries(RecordType type) {
-        return switch (type) {
-            case COMMIT, BLOB_INLINE, DEFINITIONS -> true;
-            case NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES -> false;
-        };
     }
 
     private void endTransaction() throws IOException {

@@ -31,7 +31,9 @@ final class FileFacts {
         put("uuid", volume.header().uuid().toString());
         put("size", size());
         put("page size", Integer.toString(volume.header().pageSize()));
-        put("commits", Long.toString(snapshot.lastOrdinal()));
+        long deleted = snapshot.deleted().count();
+        put("commits", Long.toString(snapshot.lastOrdinal() - deleted));
+        put("deleted commits", Long.toString(deleted));
         put("log records", Long.toString(snapshot.lastSeq()));
         put("checkpoint", Long.toString(snapshot.generation().checkpointSeq()));
         long behind = snapshot.lastOrdinal() - snapshot.generation().lastOrdinal();
@@ -39,6 +41,8 @@ final class FileFacts {
         long pages = readers.read(FileFacts::pagesInUse);
         put("index pages", Long.toString(pages));
         put("index bytes", Long.toString(pages * volume.header().pageSize()));
+        put("bytes of blob extents", room(ExtentIndex.BLOB));
+        put("free bytes for blobs", room(ExtentIndex.FREE));
         for (IndexTree tree : IndexTree.values()) {
             long entries = snapshot.generation().roots().of(tree).entries();
             put("entries in the index " + tree, Long.toString(entries));
@@ -52,6 +56,11 @@ final class FileFacts {
 
     private void put(String name, String value) {
         facts.put(name, value);
+    }
+
+    private String room(int kind) {
+        long bytes = readers.read(snapshot -> ExtentIndex.roomOf(snapshot, kind));
+        return Long.toString(bytes);
     }
 
     private String size() {

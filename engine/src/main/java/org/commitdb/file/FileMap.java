@@ -14,6 +14,7 @@ import org.commitdb.error.StorageException;
 import org.commitdb.file.log.LogBytes;
 import org.commitdb.file.page.PageSource;
 import org.commitdb.file.storage.Storage;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of the file as readers see them: mapped, in units that the storage prescribes.
 ///
@@ -101,6 +102,17 @@ final class FileMap implements PageSource, LogBytes {
             throw outside(position, "page " + Integer.toUnsignedString(pageNumber));
         }
         return current.units[(int) (position >>> unitShift)].asSlice(position & unitMask, pageSize);
+    }
+
+    /// The mapped bytes from `position` on, null when they do not lie within one unit of the map.
+    @Nullable MemorySegment slice(long position, long length) {
+        View current = view;
+        boolean within =
+                position + length <= current.length
+                        && position >>> unitShift == (position + length - 1) >>> unitShift;
+        return within
+                ? current.units[(int) (position >>> unitShift)].asSlice(position & unitMask, length)
+                : null;
     }
 
     @Override

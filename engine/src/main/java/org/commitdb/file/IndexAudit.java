@@ -3,15 +3,21 @@ package org.commitdb.file;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.file.blob.BlobExtent;
 import org.commitdb.file.btree.TreeChanges;
 import org.commitdb.file.btree.TreeCursor;
 import org.commitdb.file.log.LogRecord;
@@ -25,11 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// implied entry is in its tree with its value, and no tree has more entries than were implied.
 ///
 /// The log is passed in record by record; its entries are made as a checkpoint makes them and
-/// looked up in batches. Entries are only ever added to trees, the heads excepted, so newer trees
-/// than those of the checkpoint serve as well.
+/// looked up in batches. Entries are only ever added to trees, so newer trees than those of the
+/// checkpoint serve as well; the heads, blobs that are dropped and extents for blobs are looked at
+/// apart.
 ///
-/// **Threads**: one. **Cost**: O(log n) for each entry; the heap holds one batch, and a bit for
-/// each commit.
+/// **Threads**: one. **Cost**: O(log n) for each entry; the heap holds one batch, a bit for each
+/// commit, and the extents for blobs.
 final class IndexAudit {
 
     /// Batches end where blocks of the order index do.
@@ -38,7 +45,7 @@ final class IndexAudit {
     private static final int BATCH_COMMITS = 1 << 10;
     private static final int BATCH_ENTRIES = 1 << 13;
 
-    /// The trees whose entries are never taken away again, and the heads.
+    /// The trees whose entries can be counted.
     private static final List<IndexTree> AUDITED =
             List.of(
                     IndexTree.COMMITS,
@@ -51,7 +58,8 @@ final class IndexAudit {
                     IndexTree.TOUCHES,
                     IndexTree.BLOBS,
                     IndexTree.DEFINITIONS,
-                    IndexTree.EXTENTS);
+                    IndexTree.EXTENTS,
+                    IndexTree.DELETED);
 
     private final Trees trees;
     private final IndexRoots roots;
@@ -60,6 +68,11 @@ final class IndexAudit {
     private final Findings findings;
     private final Map<IndexTree, Long> implied = new EnumMap<>(IndexTree.class);
     private final OrdinalSet parents = new OrdinalSet();
+    private final DeletedRanges deleted;
+    private final NavigableMap<Long, CommitId> doomed = new TreeMap<>();
+    private final Map<CommitId, Long> doomedOrdinals = new HashMap<>();
+    private final Set<CommitId> gone = new HashSet<>();
+    private DeletedRanges deletedSoFar = DeletedRanges.NONE;
 
     /// Commits that were not compared yet.
     private Tail fresh = new Tail(1);
@@ -67,6 +80,9 @@ final class IndexAudit {
     /// Blobs and extents that were not compared yet.
     private Tail others = new Tail(1);
 
+    private final Map<BlobId, Mismatch> missingBlobs = new HashMap<>();
+    private final Set<BlobId> dropped = new HashSet<>();
+    private final TreeMap<Long, ExtentIndex.Kept> blobExtents = new TreeMap<>();
     private final List<Entry> definitions = new ArrayList<>();
     private long commits;
     private long definitionCount;
@@ -85,16 +101,22 @@ final class IndexAudit {
         }
     }
 
+    /// An entry that a tree does not have, and what it has instead.
+    private record Mismatch(Entry entry, String found) {}
+
     /// What the trees at `roots` should hold, looked up in `trees`.
     ///
     /// @param storedHeads the heads that they hold
+    /// @param deleted the deleted commits that they tell
     /// @param records reads what they lead to
     IndexAudit(
             Trees trees,
             IndexRoots roots,
             long[] storedHeads,
+            DeletedRanges deleted,
             RecordReader records,
             Findings findings) {
+        this.deleted = deleted;
         this.records = records;
         this.trees = trees;
         this.roots = roots;
@@ -107,17 +129,25 @@ final class IndexAudit {
         if (id.isNone()) {
             return 0;
         }
-        long ordinal = fresh.ordinalOf(id);
+        long ordinal = fresh.ordinalOf(id, Long.MAX_VALUE, deletedSoFar);
         if (ordinal != 0) {
             return ordinal;
         }
         byte[] value = lookUp(IndexTree.COMMITS, id.toByteArray());
-        return value == null ? 0 : new ByteReader(value, "the commit index").readVarint();
+        long stored = value == null ? 0 : new ByteReader(value, "the commit index").readVarint();
+        // A commit that was deleted and came back has its later ordinal in the trees.
+        long known = stored > commits ? doomedOrdinals.getOrDefault(id, stored) : stored;
+        return deletedSoFar.contains(known) ? 0 : known;
     }
 
     /// Whether a blob was added, or the trees know it.
     boolean hasBlob(BlobId id) {
         return others.blobs().containsKey(id) || lookUp(IndexTree.BLOBS, id.toByteArray()) != null;
+    }
+
+    /// Whether the trees tell that the commit at `ordinal` is deleted, maybe later on.
+    boolean isDeleted(long ordinal) {
+        return deleted.contains(ordinal);
     }
 
     /// How many commits were added.
@@ -127,11 +157,21 @@ final class IndexAudit {
 
     /// Adds the next commit; parent and target are ordinals, 0 for none.
     void addCommit(IndexedCommit commit, long parent, long target, long offset) {
+        CommitId id = commit.header().id();
+        boolean repeatsInBatch = fresh.ordinalOf(id, Long.MAX_VALUE, DeletedRanges.NONE) != 0;
+        if (gone.contains(id) && !repeatsInBatch) {
+            implied.merge(IndexTree.COMMITS, -1L, Long::sum);
+        }
         fresh.addCommit(commit, parent, target, offset);
         commits++;
-        parents.add(parent);
-        if (commit.header().kind() == CommitKind.MERGE) {
-            parents.add(target);
+        if (deleted.contains(commits)) {
+            doomed.put(commits, id);
+            doomedOrdinals.put(id, commits);
+        } else {
+            parents.add(parent);
+            if (commit.header().kind() == CommitKind.MERGE) {
+                parents.add(target);
+            }
         }
         boolean full = fresh.commitCount() >= BATCH_COMMITS || fresh.entries() >= BATCH_ENTRIES;
         if (full && fresh.commitCount() % ALIGNMENT == 0) {
@@ -139,10 +179,63 @@ final class IndexAudit {
         }
     }
 
+    /// Whether the ends of a range that is deleted have the ids that `entry` tells.
+    boolean isAt(DeletedRanges.Range range, Tombstone.Entry entry) {
+        return ordinalOf(entry.firstId()) == range.first()
+                && ordinalOf(entry.lastId()) == range.last();
+    }
+
+    /// Adds a deletion.
+    void addDeletion(DeletedRanges.Range range) {
+        NavigableMap<Long, CommitId> now = doomed.subMap(range.first(), true, range.last(), true);
+        now.values().forEach(doomedOrdinals::remove);
+        gone.addAll(now.values());
+        now.clear();
+        deletedSoFar = deletedSoFar.with(List.of(range));
+        fresh.addDeletion(range);
+        others.addDeletion(range);
+        compareOthersWhenFull();
+    }
+
     /// Adds a blob whose record lies at `offset`.
     void addBlob(BlobId id, long offset) {
+        dropped.remove(id);
         others.addBlob(id, 0, offset);
         compareOthersWhenFull();
+    }
+
+    /// Takes a blob away, of which the trees know when `indexed`.
+    void dropBlob(BlobId id, boolean indexed) {
+        if (indexed) {
+            compareOthers();
+            implied.merge(IndexTree.BLOBS, -1L, Long::sum);
+            dropped.add(id);
+        }
+        missingBlobs.remove(id);
+    }
+
+    /// Adds an extent for blobs, or changes it.
+    void addBlobExtent(BlobExtent extent, int kind) {
+        blobExtents.put(extent.offset(), new ExtentIndex.Kept(kind, extent.length()));
+    }
+
+    /// Whether the trees may be newer from question to question.
+    boolean isLive() {
+        return trees.isLive();
+    }
+
+    /// Reports the blobs that the trees lack though nothing dropped them, and those that they have
+    /// though something did.
+    void finishBlobs() {
+        for (Mismatch mismatch : missingBlobs.values()) {
+            add(IndexTree.BLOBS, mismatch.entry.text(), mismatch.found);
+        }
+        for (BlobId id : trees.isLive() ? Set.<BlobId>of() : dropped) {
+            byte[] value = lookUp(IndexTree.BLOBS, id.toByteArray());
+            if (value != null) {
+                add(IndexTree.BLOBS, "no entry for " + id + ", which was dropped", hex(value));
+            }
+        }
     }
 
     /// Adds a definition record.
@@ -175,8 +268,10 @@ final class IndexAudit {
         compareCommits();
         compareOthers();
         compareHeads();
+        implied.merge(IndexTree.EXTENTS, (long) blobExtents.size(), Long::sum);
         if (!trees.isLive()) {
             compareFrames();
+            compareBlobExtents();
         }
         for (IndexTree tree : AUDITED) {
             long count = implied.getOrDefault(tree, 0L);
@@ -219,6 +314,7 @@ final class IndexAudit {
         List<Entry> entries = new ArrayList<>(definitions);
         collect(IndexTree.BLOBS, BlobIndex.changes(others), entries);
         collect(IndexTree.EXTENTS, ExtentIndex.changes(others), entries);
+        collect(IndexTree.DELETED, DeletedIndex.changes(others), entries);
         definitions.clear();
         others = new Tail(1);
         compare(entries);
@@ -234,29 +330,55 @@ final class IndexAudit {
     }
 
     private void compare(List<Entry> entries) {
-        List<String[]> mismatches =
-                trees.read(generation -> {
-                    List<String[]> found = new ArrayList<>();
-                    for (Entry entry : entries) {
-                        byte[] value = generation.reader(entry.tree).get(entry.key);
-                        if (value == null || !entry.accepts(value)) {
-                            found.add(new String[] {entry.tree.name(), entry.text(), hex(value)});
-                        }
-                    }
-                    return found;
-                });
-        for (String[] mismatch : mismatches) {
-            add(IndexTree.valueOf(mismatch[0]), mismatch[1], mismatch[2]);
+        for (Mismatch mismatch : trees.read(generation -> mismatches(entries, generation))) {
+            Entry entry = mismatch.entry;
+            if (entry.tree == IndexTree.BLOBS) {
+                // Nothing is wrong when it is dropped later.
+                missingBlobs.put(BlobId.of(entry.key), mismatch);
+            } else {
+                add(entry.tree, entry.text(), mismatch.found);
+            }
         }
         for (Entry entry : entries) {
             implied.merge(entry.tree, 1L, Long::sum);
         }
     }
 
+    private List<Mismatch> mismatches(List<Entry> entries, Generation generation) {
+        List<Mismatch> found = new ArrayList<>();
+        for (Entry entry : entries) {
+            byte[] value = generation.reader(entry.tree).get(entry.key);
+            if (value == null || !(entry.accepts(value) || isLater(entry, value))) {
+                found.add(new Mismatch(entry, hex(value)));
+            }
+        }
+        return found;
+    }
+
+    /// Extents for blobs change, so the newest trees of an open file tell nothing about older ones.
+    private void compareBlobExtents() {
+        List<Entry> entries = new ArrayList<>();
+        collect(IndexTree.EXTENTS, ExtentIndex.changes(blobExtents), entries);
+        List<Entry> all = List.copyOf(entries);
+        for (Mismatch mismatch : trees.read(generation -> mismatches(all, generation))) {
+            add(IndexTree.EXTENTS, mismatch.entry.text(), mismatch.found);
+        }
+    }
+
+    /// Whether `found` is the ordinal of a commit that came back after it was deleted.
+    private boolean isLater(Entry entry, byte[] found) {
+        if (entry.tree != IndexTree.COMMITS) {
+            return false;
+        }
+        long expected = new ByteReader(entry.value, "an implied entry").readVarint();
+        return (trees.isLive() || deleted.contains(expected))
+                && new ByteReader(found, "the commit index").readVarint() > expected;
+    }
+
     private void compareHeads() {
         long count = 0;
         for (long ordinal = 1; ordinal <= commits; ordinal++) {
-            if (!parents.contains(ordinal)) {
+            if (!parents.contains(ordinal) && !deleted.contains(ordinal)) {
                 count++;
                 if (Arrays.binarySearch(storedHeads, ordinal) < 0) {
                     add(IndexTree.HEADS, "the head with the ordinal " + ordinal, "none");
@@ -288,7 +410,8 @@ final class IndexAudit {
             LogRecord record = records.read(offset, RecordType.FRAME);
             FrameRecord frame = FrameRecord.decode(record.payload(), "a key frame");
             byte[] key = IndexKeys.touch(frame.document(), ordinalOf(frame.commit()));
-            if (!Arrays.equals(key, cursor.key())) {
+            long ordinal = IndexKeys.numberAt(cursor.key(), IndexKeys.DOCUMENT_SIZE);
+            if (!deleted.contains(ordinal) && !Arrays.equals(key, cursor.key())) {
                 wrong.add(hex(cursor.key()) + ", which leads to the frame " + hex(key));
             }
         }

@@ -9,6 +9,9 @@ import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.IncompatibleException;
+import org.commitdb.file.blob.BlobExtent;
+import org.commitdb.file.blob.BlobRecord;
+import org.commitdb.file.blob.InlineBlob;
 import org.commitdb.file.log.ExtentHeader;
 import org.commitdb.file.log.LogPosition;
 import org.commitdb.file.log.LogRecord;
@@ -42,9 +45,11 @@ final class LogAudit {
     private final @Nullable IndexAudit index;
     private final long indexedSeq;
     private boolean comparing;
+    private boolean compared;
 
     private final IdTable ids = new IdTable();
     private final Set<BlobId> blobIds = new HashSet<>();
+    private final BlobAudit outside;
     private LogScanner scanner;
     private boolean damaged;
     private long openTxn = -1;
@@ -76,6 +81,7 @@ final class LogAudit {
         this.index = index;
         this.indexedSeq = indexedSeq;
         this.comparing = index != null;
+        this.outside = new BlobAudit(storage, checksum, findings, meter);
         this.scanner =
                 new LogScanner(storage, checksum, LogPosition.start(FileLayout.FIRST_EXTENT));
     }
@@ -107,6 +113,32 @@ final class LogAudit {
             }
         }
         finishComparing(scanner.position().seq());
+        finishBlobs();
+    }
+
+    /// What was dropped behind the examined part of a file that is open is not missed, and its room
+    /// may hold other bytes.
+    private void finishBlobs() throws IOException {
+        if (hashesBlobs && !findings.isFull()) {
+            outside.checkFrames(this::readDrops);
+        }
+        readDrops();
+        if (index != null && compared) {
+            index.finishBlobs();
+        }
+    }
+
+    private void readDrops() throws IOException {
+        if (index == null || !index.isLive()) {
+            return;
+        }
+        scanner = new LogScanner(storage, checksum, scanner.position());
+        for (LogRecord record = next(scanner.position()); record != null; ) {
+            if (record.is(RecordType.DROP_BLOB)) {
+                dropBlob(record);
+            }
+            record = next(scanner.position());
+        }
     }
 
     private void checkFirstHeader() throws IOException {
@@ -179,14 +211,18 @@ final class LogAudit {
             switch (type) {
                 case COMMIT -> checkCommit(record);
                 case BLOB_INLINE -> checkBlob(record);
+                case BLOB_EXTENT -> checkFrames(record);
+                case DROP_BLOB -> checkDrop(record);
                 case DEFINITIONS -> {
                     IndexAudit audit = audit(record);
                     if (audit != null) {
                         audit.addDefinitions(record.offset());
                     }
                 }
+                case TOMBSTONE -> checkTombstone(record);
                 case NEXT_EXTENT -> checkExtent(record, ExtentIndex.LOG);
-                case ALLOC -> checkExtent(record, ExtentIndex.TREE);
+                case ALLOC -> checkAllocation(record);
+                case FREE -> checkFree(record);
                 case FRAME -> checkFrame(record);
                 case DROP_FRAMES -> {
                     IndexAudit audit = audit(record);
@@ -215,6 +251,9 @@ final class LogAudit {
             long next = audit.commits() + 1;
             long parent = require(record, "the parent ", header.parent(), audit, next);
             long target = require(record, "the target ", header.target(), audit, next);
+            if (!audit.isDeleted(next) && (audit.isDeleted(parent) || audit.isDeleted(target))) {
+                add(record, "a parent and a target that are not deleted", "a deleted one");
+            }
             audit.addCommit(commit, parent, target, record.offset());
             return;
         }
@@ -224,6 +263,29 @@ final class LogAudit {
         }
         if (ids.indexOf(header.id()) < 0) {
             ids.add(header.id());
+        }
+    }
+
+    /// Without trees to compare with, the ordinals in it cannot be told.
+    private void checkTombstone(LogRecord record) {
+        Tombstone tombstone = Tombstone.decode(record.payload(), storage.name());
+        IndexAudit audit = audit(record);
+        for (Tombstone.Entry entry : tombstone.entries()) {
+            DeletedRanges.Range range = entry.range();
+            boolean sound =
+                    range.lastSeq() < record.seq()
+                            && isKnown(entry.firstId())
+                            && isKnown(entry.lastId())
+                            && (audit == null || audit.isAt(range, entry));
+            if (!sound) {
+                add(
+                        record,
+                        "a deletion of commits that are there",
+                        range + " from " + entry.firstId() + " to " + entry.lastId());
+            }
+        }
+        if (audit != null) {
+            tombstone.ranges().forEach(audit::addDeletion);
         }
     }
 
@@ -247,21 +309,91 @@ final class LogAudit {
     }
 
     private void checkBlob(LogRecord record) {
-        ByteReader payload = new ByteReader(record.payload(), storage.name());
-        BlobId id = BlobId.of(payload.readBytes(BlobId.SIZE));
-        String layout = payload.readString();
-        blobs++;
+        InlineBlob.Outline outline = BlobReplay.outline(record, storage.name());
         if (hashesBlobs) {
-            BlobId hash = BlobId.ofContent(layout, payload.readBytes(payload.remaining()));
-            if (!hash.equals(id)) {
-                add(record, "a blob with the hash " + id, "the hash " + hash);
+            InlineBlob blob =
+                    InlineBlob.decode(record.payload(), record.has(LogRecord.LZ4), storage.name());
+            BlobId hash = BlobId.ofContent(blob.layout(), blob.bytes());
+            if (!hash.equals(blob.id())) {
+                add(record, "a blob with the hash " + blob.id(), "the hash " + hash);
             }
         }
+        addBlob(record, outline.id());
+    }
+
+    private void addBlob(LogRecord record, BlobId id) {
+        blobs++;
         IndexAudit audit = audit(record);
         if (audit == null) {
             blobIds.add(id);
         } else {
             audit.addBlob(id, record.offset());
+        }
+    }
+
+    private void checkFrames(LogRecord record) {
+        BlobRecord blob = BlobRecord.decode(record.payload(), storage.name());
+        String place = "the log record " + record.seq();
+        for (BlobExtent extent : blob.extents()) {
+            if (!extents.isForBlobs(extent.offset(), extent.length())) {
+                add(
+                        record,
+                        "an extent that was allocated for blobs",
+                        extent.length() + " bytes at " + extent.offset());
+            }
+            addBlobExtent(record, extent, ExtentIndex.BLOB);
+        }
+        outside.add(blob, place, record.offset());
+        addBlob(record, blob.id());
+    }
+
+    private void checkFree(LogRecord record) {
+        BlobExtent extent = BlobReplay.extentOf(record, storage.name());
+        if (!extents.isForBlobs(extent.offset(), extent.length())) {
+            add(
+                    record,
+                    "an extent that was allocated for blobs",
+                    extent.length() + " bytes at " + extent.offset());
+        }
+        checkBlobExtent(record, ExtentIndex.FREE);
+    }
+
+    private void checkDrop(LogRecord record) {
+        BlobId id = BlobReplay.droppedBy(record, storage.name());
+        boolean known = index != null && index.isLive() || audit(record) != null || hasBlob(id);
+        if (!known) {
+            add(record, "a blob that is there", "the unknown blob " + id);
+        }
+        dropBlob(record);
+    }
+
+    private void dropBlob(LogRecord record) {
+        BlobId id = BlobReplay.droppedBy(record, storage.name());
+        outside.drop(id);
+        blobIds.remove(id);
+        if (index != null) {
+            index.dropBlob(id, record.seq() <= indexedSeq);
+        }
+    }
+
+    private void checkAllocation(LogRecord record) {
+        if (BlobReplay.isForBlobs(record, storage.name())) {
+            checkBlobExtent(record, ExtentIndex.PENDING);
+        } else {
+            checkExtent(record, ExtentIndex.TREE);
+        }
+    }
+
+    private void checkBlobExtent(LogRecord record, int kind) {
+        BlobExtent extent = BlobReplay.extentOf(record, storage.name());
+        extents.addForBlobs(extent.offset(), extent.length(), "the log record " + record.seq());
+        addBlobExtent(record, extent, kind);
+    }
+
+    private void addBlobExtent(LogRecord record, BlobExtent extent, int kind) {
+        IndexAudit audit = audit(record);
+        if (audit != null) {
+            audit.addBlobExtent(extent, kind);
         }
     }
 
@@ -296,6 +428,7 @@ final class LogAudit {
         IndexAudit audit = index;
         if (audit != null && comparing && nextSeq > indexedSeq) {
             comparing = false;
+            compared = true;
             try {
                 audit.finish();
             } catch (RuntimeException | InternalError e) {

@@ -171,6 +171,7 @@ final class Recovery {
         }
         if (!options.readOnly()) {
             makeDurable(survey, uncertified, highWater);
+            staging.adoptOrphans();
         }
         Space space = spaceBehind(highWater);
         return new Result(
@@ -226,8 +227,9 @@ final class Recovery {
                         options.clock().millis());
         Preamble.writeSlot(volume.storage(), volume.checksum(), meta);
         volume.storage().force(true);
-        return new Result(
-                meta, null, new Staging(trees), survey.end(), survey.lastTxnId(), 0, space, taken);
+        Staging staging = new Staging(trees);
+        staging.adoptOrphans();
+        return new Result(meta, null, staging, survey.end(), survey.lastTxnId(), 0, space, taken);
     }
 
     private long take(Space space, long lengthBytes, List<ExtentIndex.Extent> taken) {

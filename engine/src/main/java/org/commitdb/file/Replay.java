@@ -1,6 +1,5 @@
 package org.commitdb.file;
 
-import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
@@ -32,10 +31,9 @@ final class Replay {
     void apply(LogRecord record) {
         if (record.is(RecordType.COMMIT)) {
             addCommit(record);
-        } else if (record.is(RecordType.BLOB_INLINE)) {
-            ByteReader payload = new ByteReader(record.payload(), name);
-            staging.addBlob(
-                    BlobId.of(payload.readBytes(BlobId.SIZE)), record.seq(), record.offset());
+        } else if (BlobReplay.isAboutBlob(record)) {
+            BlobReplay.apply(record, staging, name);
+            applyExtent(record);
         } else if (record.is(RecordType.DEFINITIONS)) {
             staging.addDefinitions(record.seq(), record.offset());
         } else if (record.is(RecordType.FRAME)) {
@@ -43,17 +41,21 @@ final class Replay {
             staging.addFrame(frame.document(), frame.commit(), record.offset());
         } else if (record.is(RecordType.DROP_FRAMES)) {
             staging.dropFrames();
+        } else if (record.is(RecordType.TOMBSTONE)) {
+            delete(record);
         } else {
             applyExtent(record);
         }
     }
 
-    /// Adds one record if it allocates an extent.
+    /// Adds one record if it allocates or frees an extent.
     void applyExtent(LogRecord record) {
         if (record.is(RecordType.NEXT_EXTENT)) {
             addExtent(record, ExtentIndex.LOG);
-        } else if (record.is(RecordType.ALLOC)) {
+        } else if (record.is(RecordType.ALLOC) && !BlobReplay.isForBlobs(record, name)) {
             addExtent(record, ExtentIndex.TREE);
+        } else {
+            extentsEnd = Math.max(extentsEnd, BlobReplay.applyExtents(record, staging, name));
         }
     }
 
@@ -69,6 +71,26 @@ final class Replay {
             long parent = require(header.parent(), record);
             long target = require(header.target(), record);
             staging.addCommit(commit, parent, target, record.offset());
+        }
+    }
+
+    private void delete(LogRecord record) {
+        Tombstone tombstone = Tombstone.decode(record.payload(), name);
+        for (Tombstone.Entry entry : tombstone.entries()) {
+            DeletedRanges.Range range = entry.range();
+            if (range.lastSeq() >= record.seq()
+                    || staging.ordinalOf(entry.firstId()) != range.first()
+                    || staging.ordinalOf(entry.lastId()) != range.last()) {
+                throw corrupt(
+                        record,
+                        "a deletion of commits that are there",
+                        range + " from " + entry.firstId() + " to " + entry.lastId());
+            }
+        }
+        try {
+            staging.delete(tombstone.ranges());
+        } catch (IllegalArgumentException e) {
+            throw corrupt(record, "disjoint deletions", String.valueOf(e.getMessage()));
         }
     }
 

@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.commitdb.blob.BlobId;
-import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.Hashes;
 import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
+import org.commitdb.error.CorruptException;
+import org.commitdb.file.blob.BlobRecord;
+import org.commitdb.file.blob.InlineBlob;
 import org.commitdb.file.log.LogRecord;
 import org.commitdb.file.log.RecordReader;
 import org.commitdb.file.log.RecordSearch;
@@ -23,6 +26,7 @@ import org.commitdb.file.storage.Storage;
 import org.commitdb.store.CommitIndexer;
 import org.commitdb.store.Finding.Severity;
 import org.commitdb.store.IndexedCommit;
+import org.commitdb.store.Progress;
 import org.commitdb.store.SalvageReport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +34,12 @@ import org.jspecify.annotations.Nullable;
 /// record that its checksum confirms, wherever it lies.
 ///
 /// A commit is recovered when all its ancestors are; when one arrives after its child, the child
-/// waits. A commit that names a lost blob is recovered, and the blob reported. A definition record
-/// is recovered when the chain leads to it, or a later record or a checkpoint knew it to be
-/// durable: others may be the rest of a write that was given up, and contradict what came after.
+/// waits. A commit that was deleted is left behind, see [VoidRecords]. A commit that names a lost
+/// blob is recovered, and the blob reported. A definition record is recovered when the chain leads
+/// to it, or a later record or a checkpoint knew it to be durable: others may be the rest of a
+/// write that was given up, and contradict what came after.
 ///
-/// **Threads**: one. **Cost**: reads the file once, and waiting commits once more. The heap holds
+/// **Threads**: one. **Cost**: reads the file twice, and waiting commits once more. The heap holds
 /// the ids of all commits and blobs.
 final class Salvage {
 
@@ -48,6 +53,8 @@ final class Salvage {
 
     private final IdTable ids = new IdTable();
     private final Set<BlobId> blobIds = new HashSet<>();
+    private final Set<BlobId> droppedBlobs = new HashSet<>();
+    private final Map<BlobId, CorruptException> damagedBlobs = new LinkedHashMap<>();
     private final Map<CommitId, List<Long>> waiting = new HashMap<>();
     private final Map<BlobId, CommitId> namedBlobs = new HashMap<>();
     private final List<Definition> definitions = new ArrayList<>();
@@ -64,6 +71,7 @@ final class Salvage {
     private record Gap(long from, long to, long offset) {}
 
     private final List<Gap> gaps = new ArrayList<>();
+    private DeletedRanges deleted = DeletedRanges.NONE;
 
     /// A salvage of `storage` into `target`.
     ///
@@ -88,6 +96,12 @@ final class Salvage {
     /// Recovers all that can be.
     SalvageReport run() throws IOException {
         long position = FileLayout.FIRST_EXTENT.firstRecord();
+        deleted =
+                VoidRecords.of(
+                        new RecordSearch(storage, checksum, position, Long.MAX_VALUE),
+                        certifiedSeq,
+                        storage.name(),
+                        losses);
         RecordSearch search = new RecordSearch(storage, checksum, position, Long.MAX_VALUE);
         for (LogRecord record = search.next(); record != null; record = search.next()) {
             follow(record);
@@ -119,10 +133,13 @@ final class Salvage {
             switch (type) {
                 case COMMIT -> takeCommit(record);
                 case BLOB_INLINE -> takeBlob(record);
+                case BLOB_EXTENT -> takeFrames(record);
+                case DROP_BLOB -> droppedBlobs.add(BlobReplay.droppedBy(record, storage.name()));
                 case DEFINITIONS ->
                         definitions.add(new Definition(record.seq(), record.offset(), chained));
-                case NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES -> {
-                    // They say where things lie in the damaged file, or what can be worked out.
+                case TOMBSTONE, NEXT_EXTENT, ALLOC, FREE, FRAME, DROP_FRAMES -> {
+                    // What deletes was read before. The others say where things lie in the damaged
+                    // file, or what can be worked out.
                 }
             }
         } catch (RuntimeException e) {
@@ -131,19 +148,36 @@ final class Salvage {
     }
 
     private void takeBlob(LogRecord record) throws IOException {
-        ByteReader payload = new ByteReader(record.payload(), storage.name());
-        BlobId id = BlobId.of(payload.readBytes(BlobId.SIZE));
-        String layout = payload.readString();
-        BlobId hash = BlobId.ofContent(layout, payload.readBytes(payload.remaining()));
+        boolean compressed = record.has(LogRecord.LZ4);
+        InlineBlob blob = InlineBlob.decode(record.payload(), compressed, storage.name());
+        BlobId id = blob.id();
+        BlobId hash = BlobId.ofContent(blob.layout(), blob.bytes());
         if (!hash.equals(id)) {
             String place = "the log record " + record.seq();
             losses.add(Severity.DATA, place, record.offset(), "the blob " + id, "the blob " + hash);
         } else if (blobIds.add(id)) {
-            target.add(RecordType.BLOB_INLINE, record.payload());
+            target.add(RecordType.BLOB_INLINE, compressed ? LogRecord.LZ4 : 0, record.payload());
+        }
+    }
+
+    /// A blob that was dropped may be whole nevertheless; when it is not, nobody misses it.
+    private void takeFrames(LogRecord record) throws IOException {
+        BlobRecord blob = BlobRecord.decode(record.payload(), storage.name());
+        if (blobIds.contains(blob.id())) {
+            return;
+        }
+        try {
+            target.addBlob(storage, checksum, blob, true, new Meter(Progress.NONE, 1));
+            blobIds.add(blob.id());
+        } catch (CorruptException e) {
+            damagedBlobs.put(blob.id(), e);
         }
     }
 
     private void takeCommit(LogRecord record) throws IOException {
+        if (deleted.containsRecord(record.seq())) {
+            return;
+        }
         IndexedCommit commit = indexer.index(record.payload());
         CommitId missing = missingAncestor(commit.header());
         if (missing != null) {
@@ -222,6 +256,11 @@ final class Salvage {
                         "other bytes");
             }
         }
+        damagedBlobs.forEach((blob, damage) -> {
+            if (!blobIds.contains(blob) && !droppedBlobs.contains(blob)) {
+                losses.add(Severity.DATA, "the blob " + blob, damage.offset(), damage);
+            }
+        });
         long orphans = 0;
         for (Map.Entry<CommitId, List<Long>> children : waiting.entrySet()) {
             orphans += children.getValue().size();

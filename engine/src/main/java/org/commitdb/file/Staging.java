@@ -1,8 +1,10 @@
 package org.commitdb.file;
 
+import java.util.List;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
+import org.commitdb.file.blob.BlobExtent;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.IndexedCommit;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// **Threads**: one at a time, under the lock of the [Appender].
 final class Staging {
 
+    private final BlobSpace blobSpace = new BlobSpace();
     private Generation generation;
     private @Nullable Tail frozen;
     private Tail active;
     private long lastOrdinal;
     private CommitId lastId = CommitId.NONE;
     private HeadDelta heads = HeadDelta.NONE;
+    private DeletedRanges deleted;
     private Snapshot everything;
 
     /// The state that the trees know.
@@ -25,12 +29,13 @@ final class Staging {
         this.generation = generation;
         this.lastOrdinal = generation.lastOrdinal();
         this.active = new Tail(lastOrdinal + 1);
+        this.deleted = DeletedIndex.rangesOf(generation);
         this.everything = limitless();
     }
 
     /// What a reader sees who may see all, up to the log record `lastSeq`.
     Snapshot snapshot(long lastSeq) {
-        return new Snapshot(generation, frozen, active, lastOrdinal, lastSeq, heads);
+        return new Snapshot(generation, frozen, active, lastOrdinal, lastSeq, heads, deleted);
     }
 
     /// The newest commit.
@@ -80,9 +85,38 @@ final class Staging {
         heads = heads.with(lastOrdinal, parent, mergeTarget, this::wasHead);
     }
 
-    /// Adds a blob whose record is the one numbered `seq`.
+    /// Adds a blob whose record is the one numbered `seq`, unless it is there.
     void addBlob(BlobId id, long seq, long offset) {
-        active.addBlob(id, seq, offset);
+        if (!hasBlob(id)) {
+            active.addBlob(id, seq, offset);
+        }
+    }
+
+    /// Takes a blob away; `seq` is the number of the record that says so.
+    void dropBlob(BlobId id, long seq) {
+        active.dropBlob(id, seq);
+    }
+
+    /// Where the blob's record lies, 0 when it is not there.
+    long blob(BlobId id) {
+        return BlobIndex.offsetOf(everything, id);
+    }
+
+    /// Notes what the record `seq` says about an extent for blobs.
+    void addBlobExtent(BlobExtent extent, int kind, long seq) {
+        active.addExtent(extent.offset(), extent.length(), kind);
+        blobSpace.note(extent.offset(), extent.length(), kind, seq);
+    }
+
+    /// A free extent for a blob, see [BlobSpace#find].
+    @Nullable BlobExtent findFree(long wanted, long least, long durableSeq) {
+        return blobSpace.find(everything, wanted, least, durableSeq);
+    }
+
+    /// Lets extents be used again that earlier sessions allocated for blobs which they never
+    /// recorded. Only for who has the file alone.
+    void adoptOrphans() {
+        blobSpace.adoptOrphans();
     }
 
     /// Adds a definition record.
@@ -113,6 +147,21 @@ final class Staging {
         active.dropFrames();
     }
 
+    /// Deletes commits, which nothing that stays refers to.
+    ///
+    /// **Errors**: [IllegalArgumentException] when one of them was deleted already.
+    void delete(List<DeletedRanges.Range> ranges) {
+        deleted = deleted.with(ranges);
+        ranges.forEach(active::addDeletion);
+        long[] older = HeadIndex.headsBefore(generation, frozen);
+        long[] left = HeadIndex.after(ranges, snapshot(0), heads.applyTo(older));
+        heads = HeadDelta.between(older, left);
+        if (deleted.contains(lastOrdinal)) {
+            lastId = CommitId.NONE;
+        }
+        everything = limitless();
+    }
+
     /// Begins a new tail and returns the one before, to be written to the trees. There must be no
     /// frozen one.
     Tail freeze() {
@@ -141,6 +190,12 @@ final class Staging {
 
     private Snapshot limitless() {
         return new Snapshot(
-                generation, frozen, active, Long.MAX_VALUE, Long.MAX_VALUE, HeadDelta.NONE);
+                generation,
+                frozen,
+                active,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                HeadDelta.NONE,
+                deleted);
     }
 }

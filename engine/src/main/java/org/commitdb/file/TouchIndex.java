@@ -26,6 +26,10 @@ final class TouchIndex {
 
     private static final int MAX_STEPS = 8;
 
+    /// Where the eight bytes of a key begin that end with its ordinal.
+    private static final int LAST_LONG =
+            IndexKeys.DOCUMENT_SIZE + IndexKeys.NUMBER_SIZE - Long.BYTES;
+
     private TouchIndex() {}
 
     /// Fills `batch` with the newest touches of `document` that are older than `below`.
@@ -40,16 +44,15 @@ final class TouchIndex {
         long newest = Math.min(below - 1, snapshot.generation().lastOrdinal());
         byte[] key = IndexKeys.touch(document, newest);
         byte[] oldest = IndexKeys.touch(document, 0);
-        TreeCursor cursor =
-                snapshot.generation().reader(IndexTree.TOUCHES).cursor(KeyRange.from(oldest));
+        TreeCursor cursor = snapshot.generation().reader(IndexTree.TOUCHES).cursor();
         for (boolean more = cursor.seekFloor(key);
-                more && !batch.isFull();
+                more && !batch.isFull() && cursor.compareKey(oldest) >= 0;
                 more = cursor.previous()) {
             ByteReader reader = new ByteReader(cursor.value(), "an entry of the document index");
             long offset = reader.readVarint() * LogRecord.ALIGNMENT;
             int inCommit = (int) reader.readVarint();
             long length = reader.readVarint();
-            long ordinal = IndexKeys.numberAt(cursor.key(), IndexKeys.DOCUMENT_SIZE);
+            long ordinal = cursor.keyLong(LAST_LONG) & IndexKeys.MAX_NUMBER;
             batch.add(
                     ordinal, offset, Tail.place(inCommit, (int) (length >>> 1), (length & 1) != 0));
         }
@@ -68,14 +71,18 @@ final class TouchIndex {
                         .reader(IndexTree.TOUCHES)
                         .cursor(KeyRange.prefix(IndexKeys.uuid(attachment)));
         byte[] start = IndexKeys.touch(from, inclusive ? 0 : IndexKeys.MAX_NUMBER);
+        List<DocumentId> documents = new ArrayList<>();
         boolean more = cursor.seekCeiling(start);
-        for (int count = 0; more && count < limit; count++) {
-            UUID instance = IndexKeys.uuidAt(cursor.key(), IndexKeys.UUID_SIZE);
-            DocumentId document = new DocumentId(attachment, instance);
-            found.add(document);
-            more = skip(cursor, document);
+        while (more && documents.size() < limit) {
+            UUID instance = instanceAt(cursor);
+            documents.add(new DocumentId(attachment, instance));
+            more = skip(cursor, attachment, instance);
         }
-        List<DocumentId> documents = new ArrayList<>(Math.min(limit, found.size()));
+        if (found.isEmpty()) {
+            return documents;
+        }
+        found.addAll(documents);
+        documents.clear();
         for (Iterator<DocumentId> all = found.iterator();
                 all.hasNext() && documents.size() < limit; ) {
             documents.add(all.next());
@@ -152,19 +159,25 @@ final class TouchIndex {
         }
     }
 
-    /// Moves the cursor behind all touches of `document`: a few steps, because most documents are
-    /// touched rarely, then a search.
-    private static boolean skip(TreeCursor cursor, DocumentId document) {
-        byte[] last = IndexKeys.touch(document, IndexKeys.MAX_NUMBER);
+    private static UUID instanceAt(TreeCursor cursor) {
+        return new UUID(
+                cursor.keyLong(IndexKeys.UUID_SIZE),
+                cursor.keyLong(IndexKeys.UUID_SIZE + Long.BYTES));
+    }
+
+    /// Moves the cursor, which sees the keys of `attachment` only, behind all touches of a
+    /// document: a few steps, because most documents are touched rarely, then a search.
+    private static boolean skip(TreeCursor cursor, UUID attachment, UUID instance) {
         for (int step = 0; step < MAX_STEPS; step++) {
             if (!cursor.next()) {
                 return false;
             }
-            if (cursor.compareKey(last) > 0) {
+            if (!instanceAt(cursor).equals(instance)) {
                 return true;
             }
         }
-        return cursor.seekHigher(last);
+        return cursor.seekHigher(
+                IndexKeys.touch(new DocumentId(attachment, instance), IndexKeys.MAX_NUMBER));
     }
 
     private static void addDocuments(

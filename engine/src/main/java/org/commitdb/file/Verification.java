@@ -3,7 +3,9 @@ package org.commitdb.file;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -43,8 +45,8 @@ final class Verification {
     private long treePages;
     private @Nullable LogAudit log;
 
-    /// What the trees of one checkpoint are, and which heads they hold.
-    private record Target(Meta meta, long[] heads) {}
+    /// What the trees of one checkpoint are, and which heads and deletions they hold.
+    private record Target(Meta meta, long[] heads, DeletedRanges deleted) {}
 
     private Verification(
             Storage storage, CommitIndexer indexer, VerifyLevel level, Progress progress)
@@ -153,6 +155,7 @@ final class Verification {
                                 trees,
                                 target.meta.roots(),
                                 target.heads,
+                                target.deleted,
                                 volume.records(),
                                 findings);
             }
@@ -246,7 +249,8 @@ final class Verification {
             return null;
         }
         long[] heads = trees.read(Verification::heads);
-        return new IndexAudit(trees, newest.roots(), heads, volume.records(), findings);
+        DeletedRanges deleted = trees.read(DeletedIndex::rangesOf);
+        return new IndexAudit(trees, newest.roots(), heads, deleted, volume.records(), findings);
     }
 
     /// Checks that the extents are disjoint and inside the file, and returns those for tree pages.
@@ -266,9 +270,21 @@ final class Verification {
             ledger.add(extent.offset(), extent.length(), "the extent index");
             bytes += level.includes(VerifyLevel.CONTENT) ? extent.length() : 0;
         }
+        Snapshot indexed = new Staging(generation).snapshot(0);
+        Map<Long, ExtentIndex.Kept> forBlobs = ExtentIndex.blobExtentsOf(indexed);
+        forBlobs.forEach((offset, extent) ->
+                ledger.addForBlobs(offset, extent.length(), "the extent index"));
+        bytes += level.includes(VerifyLevel.BLOBS) ? roomInUse(forBlobs.values()) : 0;
         meter.expect(Math.min(bytes, storage.size()));
         forTrees.addAll(extentsBehind(volume, newest, lastSeq, ledger));
         return forTrees;
+    }
+
+    private static long roomInUse(Collection<ExtentIndex.Kept> extents) {
+        return extents.stream()
+                .filter(extent -> extent.kind() == ExtentIndex.BLOB)
+                .mapToLong(ExtentIndex.Kept::length)
+                .sum();
     }
 
     /// The extents for tree pages that the log behind a checkpoint allocates.
@@ -288,7 +304,12 @@ final class Verification {
         for (int row = 0; row < tail.extents().count(); row++) {
             long offset = tail.extents().get(row, 0);
             long length = tail.extents().get(row, 1);
-            ledger.add(offset, length, "the log behind the checkpoint");
+            String place = "the log behind the checkpoint";
+            if (new ExtentIndex.Kept((int) tail.extents().get(row, 2), length).isForBlobs()) {
+                ledger.addForBlobs(offset, length, place);
+            } else {
+                ledger.add(offset, length, place);
+            }
         }
         return ExtentIndex.treeExtentsOf(tail);
     }
@@ -315,7 +336,7 @@ final class Verification {
             Preamble.Slots slots = Preamble.readSlots(storage, volume.checksum());
             for (Meta meta : new Meta[] {slots.newer(), slots.older()}) {
                 if (meta != null && meta.checkpointSeq() == generation.checkpointSeq()) {
-                    return new Target(meta, heads(generation));
+                    return new Target(meta, heads(generation), DeletedIndex.rangesOf(generation));
                 }
             }
             return null;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import org.commitdb.blob.BlobId;
+import org.commitdb.commit.CommitId;
 import org.commitdb.error.CommitDatabaseException;
 import org.commitdb.error.InvalidCommitException;
 import org.commitdb.error.OutcomeUnknownException;
@@ -122,8 +122,9 @@ final class Writer implements Appender.Upkeep, Readers.Source {
         sync.start();
     }
 
-    /// Appends commits as one transaction, see [org.commitdb.store.RecordStore#append].
-    void append(List<byte[]> commits) {
+    /// Appends blobs and commits as one transaction, see
+    /// [org.commitdb.store.RecordStore#append(List, List)].
+    void append(List<StagedBlob> blobs, List<byte[]> commits) {
         checkWritable();
         List<IndexedCommit> indexed = new ArrayList<>(commits.size());
         for (byte[] commit : commits) {
@@ -140,15 +141,42 @@ final class Writer implements Appender.Upkeep, Readers.Source {
             }
             indexed.add(indexer.index(commit));
         }
-        if (!commits.isEmpty()) {
-            settle(appender.appendCommits(commits, indexed, sync.durableSeq()));
+        if (!commits.isEmpty() || !blobs.isEmpty()) {
+            BlobBatch batch = new BlobBatch(blobs);
+            settle(appender.appendCommits(batch, commits, indexed, sync.durableSeq()));
         }
     }
 
-    /// Appends a blob unless it is there.
-    void putBlob(BlobId id, String layout, byte[] bytes) {
+    /// Appends what `change` writes, and waits as for a commit.
+    void append(BlobChange change) {
         checkWritable();
-        settle(appender.appendBlob(id, layout, bytes, sync.durableSeq()));
+        settle(appender.append(change, sync.durableSeq()));
+    }
+
+    /// Appends what `change` writes; it becomes durable with what comes after.
+    void appendLater(BlobChange change) {
+        checkWritable();
+        appender.append(change, sync.durableSeq());
+    }
+
+    /// Makes durable what was written outside the log.
+    ///
+    /// **Errors**: [StorageException] when that fails: whatever it was for was not recorded yet.
+    void forceBlobs() {
+        try {
+            sync.sync();
+        } catch (OutcomeUnknownException e) {
+            throw new StorageException(
+                    volume.name()
+                            + ": the blob was not stored, for a sync failed; close the database and open it again",
+                    volume.name(),
+                    e);
+        }
+    }
+
+    /// The highest log record that is known to be durable.
+    long durableSeq() {
+        return sync.durableSeq();
     }
 
     /// Appends a definition record.
@@ -163,6 +191,14 @@ final class Writer implements Appender.Upkeep, Readers.Source {
         if (!hasFailed()) {
             appender.appendFrame(frame, sync.durableSeq());
         }
+    }
+
+    /// Deletes commits durably, see [org.commitdb.store.RecordStore#delete].
+    void delete(List<CommitId> commits) {
+        checkWritable();
+        sync.await(
+                appender.delete(
+                        all -> Deletion.of(volume, indexer, all, commits), sync.durableSeq()));
     }
 
     /// Makes all key frames void, durably.

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Documents that were read lately, each as of one commit that bears it.
 ///
-/// **Invariants**: bounded; an entry never goes stale, because a document as of a commit never
-/// changes. **Threads**: any; readers of different documents rarely meet. **Cost**: O(1).
+/// **Invariants**: bounded in number and, by guess, in bytes; a document that takes more than a
+/// sixteenth of the bytes is not remembered; an entry never goes stale, because a document as of a
+/// commit never changes. **Threads**: any; readers of different documents rarely meet. **Cost**:
+/// O(1).
 final class DocumentCache {
 
     /// A document as of the commit at an ordinal, with a mask that bears it or [Mask#NONE].
@@ -19,12 +21,15 @@ final class DocumentCache {
 
     private static final int SHARDS = 16;
 
+    /// What an entry takes beside its document.
+    private static final int ENTRY_BYTES = 256;
+
     private final Shard[] shards = new Shard[SHARDS];
 
-    /// A cache of at most about `capacity` versions.
-    DocumentCache(int capacity) {
+    /// A cache of at most about `capacity` versions, which take at most about `maxBytes`.
+    DocumentCache(int capacity, long maxBytes) {
         for (int i = 0; i < SHARDS; i++) {
-            shards[i] = new Shard(Math.max(1, capacity / SHARDS));
+            shards[i] = new Shard(Math.max(1, capacity / SHARDS), maxBytes / SHARDS);
         }
     }
 
@@ -57,33 +62,49 @@ final class DocumentCache {
         return shards[(hash ^ (hash >>> 16)) & (SHARDS - 1)];
     }
 
-    private static final class Shard extends LinkedHashMap<Version, Optional<Value>> {
+    private record Held(Optional<Value> value, long weightBytes) {}
 
-        private static final long serialVersionUID = 1L;
+    /// The versions of some documents, the one that was asked for the longest time ago first.
+    private static final class Shard {
 
         private final int capacity;
+        private final long maxBytes;
+        private final LinkedHashMap<Version, Held> versions = new LinkedHashMap<>(16, 0.75f, true);
         private final Map<DocumentId, Integer> counts = new HashMap<>();
+        private long weightBytes;
 
-        Shard(int capacity) {
-            super(16, 0.75f, true);
+        Shard(int capacity, long maxBytes) {
             this.capacity = capacity;
+            this.maxBytes = maxBytes;
+        }
+
+        @Nullable Optional<Value> get(Version version) {
+            Held held = versions.get(version);
+            return held == null ? null : held.value;
         }
 
         void remember(Version version, Optional<Value> value) {
-            if (put(version, value) == null) {
+            long weight = ENTRY_BYTES + value.map(ValueWeight::of).orElse(0L);
+            if (weight > maxBytes) {
+                return;
+            }
+            Held before = versions.put(version, new Held(value, weight));
+            weightBytes += weight;
+            if (before == null) {
                 counts.merge(version.document, 1, Integer::sum);
+            } else {
+                weightBytes -= before.weightBytes;
+            }
+            while (versions.size() > capacity || weightBytes > maxBytes) {
+                forgetEldest();
             }
         }
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Version, Optional<Value>> eldest) {
-            boolean removed = size() > capacity;
-            if (removed) {
-                counts.computeIfPresent(
-                        eldest.getKey().document,
-                        (document, count) -> count == 1 ? null : count - 1);
-            }
-            return removed;
+        private void forgetEldest() {
+            Map.Entry<Version, Held> eldest = versions.pollFirstEntry();
+            weightBytes -= eldest.getValue().weightBytes;
+            counts.computeIfPresent(
+                    eldest.getKey().document, (document, count) -> count == 1 ? null : count - 1);
         }
     }
 }

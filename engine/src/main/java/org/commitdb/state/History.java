@@ -21,6 +21,7 @@ import org.commitdb.value.Key;
 public final class History implements AutoCloseable {
 
     private static final int REMEMBERED_DOCUMENTS = 1 << 16;
+    private static final int HEAP_SHARE_OF_DOCUMENTS = 4;
 
     private final RecordStore store;
     private final Supplier<Definitions> definitions;
@@ -40,7 +41,10 @@ public final class History implements AutoCloseable {
         this.orders = new LinearOrders(store);
         this.masks = new Masks(store);
         KeyFrames frames = new KeyFrames(store, spacing);
-        this.replay = new DocumentReplay(store, new DocumentCache(REMEMBERED_DOCUMENTS), frames);
+        long cacheBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE_OF_DOCUMENTS;
+        this.replay =
+                new DocumentReplay(
+                        store, new DocumentCache(REMEMBERED_DOCUMENTS, cacheBytes), frames);
         this.keeper = new FrameKeeper(this, frames);
     }
 
@@ -144,7 +148,9 @@ public final class History implements AutoCloseable {
                 store.touches(
                         DocumentReader.documentId(attachment, key.instance()), store.lastOrdinal());
         while (touches.next()) {
-            commits.add(store.idOf(touches.ordinal()));
+            if (!store.isDeleted(touches.ordinal())) {
+                commits.add(store.idOf(touches.ordinal()));
+            }
         }
         return commits;
     }

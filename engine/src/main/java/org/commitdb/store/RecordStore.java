@@ -1,5 +1,6 @@
 package org.commitdb.store;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -17,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// Keeps encoded commits, blobs and definitions, and finds them again.
 ///
 /// **Units**: a commit's ordinal is its place in arrival order, from 1 on; 0 means "none". Ordinals
-/// are topological and local to this store. **Invariants**: append-only; a commit is visible
-/// together with everything that it refers to. **Threads**: any number; readers never wait for a
-/// writer. **Errors**: an ordinal that was never given out raises [IllegalArgumentException];
-/// damaged bytes raise [org.commitdb.error.CorruptException]; a closed store raises
-/// [IllegalStateException]. **Cost**: look-ups are O(log n) in the number of commits; opening reads
-/// nothing per commit.
+/// are topological and local to this store. **Invariants**: append-only, but for [#delete]; a
+/// commit is visible together with everything that it refers to. **Threads**: any number; readers
+/// never wait for a writer. **Errors**: an ordinal that was never given out raises
+/// [IllegalArgumentException]; damaged bytes raise [org.commitdb.error.CorruptException]; a closed
+/// store raises [IllegalStateException]. **Cost**: look-ups are O(log n) in the number of commits;
+/// opening reads nothing per commit.
 public interface RecordStore extends AutoCloseable {
 
     /// About how many bytes of commits [#commits] gives at once.
@@ -118,6 +119,43 @@ public interface RecordStore extends AutoCloseable {
     /// refuses; [org.commitdb.error.OutcomeUnknownException] when the final sync fails.
     void append(List<byte[]> commits);
 
+    /// Appends blobs and then commits, which may name them, as one atomic transaction: all of it is
+    /// there, or nothing. A blob or commit that is there already is passed over.
+    ///
+    /// The writers are those of this store, and sealed; they are of no more use afterwards. When
+    /// this fails before anything is written, they can be appended again.
+    ///
+    /// **Errors**: as [#append(List)]; [IllegalArgumentException] when a writer is of another
+    /// store; [IllegalStateException] when one is not sealed, or was appended or closed before.
+    default void append(List<BlobWriter> blobs, List<byte[]> commits) {
+        HeapBlobWriter.append(this, blobs, commits);
+    }
+
+    /// Deletes commits, all or none, durably: as if they had never come, but that their ordinals
+    /// are not given out again. One that is appended again later gets a new ordinal.
+    ///
+    /// Who holds the ordinal of a deleted commit can go on reading by it: [#idOf], [#commit],
+    /// [#run], [#timestampMicros], [#touches] and [#toggles] answer as before; and [#documents] and
+    /// [#attachments] go on to list what only deleted commits touched.
+    ///
+    /// **Errors**: [UnknownIdException] when one is not there;
+    /// [org.commitdb.error.InvalidCommitException] when a commit that stays has one as parent or
+    /// target, or one is the first: the root with the least timestamp, and of equal ones the least
+    /// id. Nothing is deleted then. [UnsupportedOperationException] when the store cannot do it.
+    default void delete(List<CommitId> commits) {
+        throw new UnsupportedOperationException("this store deletes no commits");
+    }
+
+    /// Whether the commit at `ordinal` was deleted.
+    default boolean isDeleted(long ordinal) {
+        return false;
+    }
+
+    /// How many commits there are: all ordinals up to the newest but the deleted ones.
+    default long commitCount() {
+        return lastOrdinal();
+    }
+
     /// The definition records, oldest first.
     List<byte[]> definitions();
 
@@ -145,7 +183,57 @@ public interface RecordStore extends AutoCloseable {
     void putBlob(BlobId id, String layout, byte[] bytes);
 
     /// The layout and bytes of a blob.
+    ///
+    /// **Errors**: [IllegalArgumentException] when it has more bytes than an array can.
     Optional<StoredBlob> blob(BlobId id);
+
+    /// Begins a blob with this layout, of any size. A store that only takes whole blobs keeps the
+    /// bytes on the heap until they are appended, and blobs before the commits.
+    default BlobWriter newBlob(String layout) {
+        return new HeapBlobWriter(this, layout);
+    }
+
+    /// A reader of a blob; empty when the store does not have it. A store that only gives whole
+    /// blobs gives one on the heap.
+    default Optional<BlobReader> openBlob(BlobId id) {
+        return blob(id).map(blob -> new HeapBlobReader(id, blob));
+    }
+
+    /// The verified bytes of a blob where they lie, read-only, until the store is closed or the
+    /// blob collected; null when the store does not have it, or not in one piece as it is.
+    default @Nullable MemorySegment mapBlob(BlobId id) {
+        return null;
+    }
+
+    /// What is known of a blob; empty when the store does not have it. **Cost**: does not depend on
+    /// the blob's size.
+    default Optional<BlobInfo> blobInfo(BlobId id) {
+        return openBlob(id).map(HeapBlobReader::infoOf);
+    }
+
+    /// The ids of the blobs, ascending: at most `limit`, those after `after` (from the start when
+    /// null).
+    ///
+    /// **Errors**: [UnsupportedOperationException] when the store cannot list its blobs.
+    default List<BlobId> blobIds(@Nullable BlobId after, int limit) {
+        throw new UnsupportedOperationException("the store cannot list its blobs");
+    }
+
+    /// Facts about all blobs together. **Cost**: O(blobs).
+    ///
+    /// **Errors**: [UnsupportedOperationException] when the store cannot list its blobs.
+    default BlobStatistics blobStatistics() {
+        throw new UnsupportedOperationException("the store cannot list its blobs");
+    }
+
+    /// Removes the blobs that no commit names, and returns what they were. A blob that arrives
+    /// meanwhile stays; a commit that would name a removed one is refused. **Cost**: reads every
+    /// commit.
+    ///
+    /// **Errors**: [UnsupportedOperationException] when the store removes nothing.
+    default BlobStatistics collectBlobs() {
+        throw new UnsupportedOperationException("the store removes no blobs");
+    }
 
     /// The greatest ordinal of at most `newest` at which `document` has a key frame; 0 when there
     /// is none.

@@ -257,7 +257,14 @@ final class VerifyCorruptionTest {
                 VerifyReport report = verify(bytes);
                 boolean judged =
                         switch (type) {
-                            case COMMIT, BLOB_INLINE, ALLOC -> true;
+                            case COMMIT,
+                                    BLOB_INLINE,
+                                    BLOB_EXTENT,
+                                    TOMBSTONE,
+                                    ALLOC,
+                                    FREE,
+                                    DROP_BLOB ->
+                                    true;
                             case FRAME -> payload.length < 64;
                             case DEFINITIONS, NEXT_EXTENT, DROP_FRAMES -> false;
                         };

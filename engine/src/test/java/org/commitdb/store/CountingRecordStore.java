@@ -138,16 +138,6 @@ public final class CountingRecordStore implements RecordStore {
     }
 
     @Override
-    public List<byte[]> definitions() {
-        return store.definitions();
-    }
-
-    @Override
-    public void appendDefinitions(byte[] record) {
-        store.appendDefinitions(record);
-    }
-
-    @Override
     public boolean hasBlob(BlobId id) {
         return store.hasBlob(id);
     }
@@ -160,6 +150,51 @@ public final class CountingRecordStore implements RecordStore {
     @Override
     public Optional<StoredBlob> blob(BlobId id) {
         return store.blob(id);
+    }
+
+    @Override
+    public void append(List<BlobWriter> blobs, List<byte[]> commits) {
+        store.append(blobs, commits);
+    }
+
+    @Override
+    public List<byte[]> definitions() {
+        return store.definitions();
+    }
+
+    @Override
+    public void appendDefinitions(byte[] record) {
+        store.appendDefinitions(record);
+    }
+
+    @Override
+    public BlobWriter newBlob(String layout) {
+        return store.newBlob(layout);
+    }
+
+    @Override
+    public Optional<BlobReader> openBlob(BlobId id) {
+        return store.openBlob(id);
+    }
+
+    @Override
+    public Optional<BlobInfo> blobInfo(BlobId id) {
+        return store.blobInfo(id);
+    }
+
+    @Override
+    public List<BlobId> blobIds(@Nullable BlobId after, int limit) {
+        return store.blobIds(after, limit);
+    }
+
+    @Override
+    public BlobStatistics blobStatistics() {
+        return store.blobStatistics();
+    }
+
+    @Override
+    public BlobStatistics collectBlobs() {
+        return store.collectBlobs();
     }
 
     @Override

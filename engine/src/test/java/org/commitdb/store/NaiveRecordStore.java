@@ -2,11 +2,14 @@ package org.commitdb.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -26,11 +29,18 @@ import org.jspecify.annotations.Nullable;
 /// **Threads**: any; one at a time. **Cost**: O(n) for most methods.
 public final class NaiveRecordStore implements RecordStore {
 
-    private record Stored(CommitId id, byte[] bytes, IndexedCommit index, long timestampMicros) {}
+    private record Stored(
+            CommitId id,
+            byte[] bytes,
+            IndexedCommit index,
+            long timestampMicros,
+            long parent,
+            long target) {}
 
     private final CommitIndexer indexer;
     private final List<Stored> commits = new ArrayList<>();
     private final Map<CommitId, Long> ordinals = new HashMap<>();
+    private final Set<Long> deleted = new HashSet<>();
     private final List<byte[]> definitions = new ArrayList<>();
     private final Map<BlobId, StoredBlob> blobs = new LinkedHashMap<>();
     private final Map<DocumentId, TreeMap<Long, byte[]>> frames = new HashMap<>();
@@ -88,7 +98,9 @@ public final class NaiveRecordStore implements RecordStore {
             first--;
         }
         long last = ordinal;
-        while (last < commits.size() && continuesRun(last + 1)) {
+        while (last < commits.size()
+                && continuesRun(last + 1)
+                && (deleted.contains(ordinal) || !deleted.contains(last + 1))) {
             last++;
         }
         return new Run(first, last, parent(first), isMerge(first) ? target(first) : 0);
@@ -120,7 +132,8 @@ public final class NaiveRecordStore implements RecordStore {
     @Override
     public synchronized List<Toggle> toggles() {
         requireOpen();
-        return LongStream.of(ordinalsWhere(each -> kind(each).isToggle()))
+        return LongStream.rangeClosed(1, commits.size())
+                .filter(each -> kind(each).isToggle())
                 .mapToObj(each -> new Toggle(each, kind(each), target(each)))
                 .toList();
     }
@@ -167,12 +180,36 @@ public final class NaiveRecordStore implements RecordStore {
     }
 
     @Override
-    public synchronized void append(List<byte[]> commits) {
+    public void append(List<byte[]> commits) {
+        append(List.of(), commits);
+    }
+
+    @Override
+    public synchronized boolean hasBlob(BlobId id) {
         requireOpen();
+        return blobs.containsKey(id);
+    }
+
+    @Override
+    public synchronized Optional<StoredBlob> blob(BlobId id) {
+        requireOpen();
+        return Optional.ofNullable(blobs.get(id))
+                .map(blob -> new StoredBlob(blob.layout(), blob.bytes().clone()));
+    }
+
+    @Override
+    public synchronized void append(List<BlobWriter> writers, List<byte[]> commits) {
+        requireOpen();
+        List<NaiveBlobWriter> ready = writers.stream().map(this::requireReady).toList();
         int before = this.commits.size();
+        Map<BlobId, StoredBlob> blobsBefore = new LinkedHashMap<>(blobs);
         try {
+            ready.forEach(writer -> blobs.putIfAbsent(writer.seal(), writer.blob()));
             commits.forEach(this::append);
+            ready.forEach(NaiveBlobWriter::end);
         } catch (RuntimeException e) {
+            blobs.clear();
+            blobs.putAll(blobsBefore);
             List<Stored> undone = this.commits.subList(before, this.commits.size());
             undone.forEach(commit -> ordinals.remove(commit.id()));
             undone.clear();
@@ -206,7 +243,14 @@ public final class NaiveRecordStore implements RecordStore {
                                 timestampMicros(ordinalOf(index.header().parent())),
                                 timestampMicros(ordinalOf(index.header().target())))
                         : index.header().timestampMicros();
-        commits.add(new Stored(id, bytes.clone(), index, timestampMicros));
+        commits.add(
+                new Stored(
+                        id,
+                        bytes.clone(),
+                        index,
+                        timestampMicros,
+                        ordinalOf(index.header().parent()),
+                        ordinalOf(index.header().target())));
         ordinals.put(id, (long) commits.size());
     }
 
@@ -215,6 +259,48 @@ public final class NaiveRecordStore implements RecordStore {
             throw new InvalidCommitException(
                     "commit " + id + " has the unknown " + role + " " + named, role + " known");
         }
+    }
+
+    @Override
+    public synchronized void delete(List<CommitId> ids) {
+        requireOpen();
+        Set<Long> going = new HashSet<>();
+        ids.forEach(id -> going.add(requireOrdinal(id)));
+        Set<Long> staying = new HashSet<>(ordinals.values());
+        staying.removeAll(going);
+        for (long stays : staying) {
+            if (going.contains(parent(stays)) || going.contains(target(stays))) {
+                throw new InvalidCommitException("needed by " + at(stays).id(), "not needed");
+            }
+        }
+        long first = 0;
+        for (long root : roots()) {
+            if (first == 0 || isBefore(at(root), at(first))) {
+                first = root;
+            }
+        }
+        if (going.contains(first)) {
+            throw new InvalidCommitException("the first is " + at(first).id(), "first stays");
+        }
+        going.forEach(each -> ordinals.remove(at(each).id()));
+        deleted.addAll(going);
+    }
+
+    private static boolean isBefore(Stored one, Stored other) {
+        int order = Long.compare(one.timestampMicros(), other.timestampMicros());
+        return order < 0 || (order == 0 && one.id().compareTo(other.id()) < 0);
+    }
+
+    @Override
+    public synchronized boolean isDeleted(long ordinal) {
+        at(ordinal);
+        return deleted.contains(ordinal);
+    }
+
+    @Override
+    public synchronized long commitCount() {
+        requireOpen();
+        return ordinals.size();
     }
 
     @Override
@@ -229,10 +315,12 @@ public final class NaiveRecordStore implements RecordStore {
         definitions.add(record.clone());
     }
 
-    @Override
-    public synchronized boolean hasBlob(BlobId id) {
-        requireOpen();
-        return blobs.containsKey(id);
+    private NaiveBlobWriter requireReady(BlobWriter writer) {
+        if (writer instanceof NaiveBlobWriter own && own.store() == this) {
+            own.requireSealed();
+            return own;
+        }
+        throw new IllegalArgumentException("the blob is of another store");
     }
 
     @Override
@@ -242,10 +330,60 @@ public final class NaiveRecordStore implements RecordStore {
     }
 
     @Override
-    public synchronized Optional<StoredBlob> blob(BlobId id) {
+    public synchronized BlobWriter newBlob(String layout) {
+        requireOpen();
+        return new NaiveBlobWriter(this, layout);
+    }
+
+    @Override
+    public synchronized Optional<BlobReader> openBlob(BlobId id) {
+        return blobInfo(id).map(info -> new NaiveBlobReader(info, blobs.get(id).bytes()));
+    }
+
+    @Override
+    public synchronized Optional<BlobInfo> blobInfo(BlobId id) {
         requireOpen();
         return Optional.ofNullable(blobs.get(id))
-                .map(blob -> new StoredBlob(blob.layout(), blob.bytes().clone()));
+                .map(blob ->
+                        new BlobInfo(id, blob.layout(), blob.bytes().length, blob.bytes().length));
+    }
+
+    @Override
+    public synchronized List<BlobId> blobIds(@Nullable BlobId after, int limit) {
+        requireOpen();
+        if (limit < 0) {
+            throw new IllegalArgumentException("the limit is negative: " + limit);
+        }
+        return blobs.keySet().stream()
+                .sorted()
+                .filter(id -> after == null || id.compareTo(after) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized BlobStatistics blobStatistics() {
+        requireOpen();
+        return statisticsOf(blobs.keySet());
+    }
+
+    private BlobStatistics statisticsOf(Collection<BlobId> ids) {
+        BlobStatistics statistics = BlobStatistics.NONE;
+        for (BlobId id : ids) {
+            int size = blobs.get(id).bytes().length;
+            statistics = statistics.plus(size, size);
+        }
+        return statistics;
+    }
+
+    @Override
+    public synchronized BlobStatistics collectBlobs() {
+        requireOpen();
+        Set<BlobId> unnamed = new HashSet<>(blobs.keySet());
+        commits.forEach(commit -> commit.index().blobs().forEach(unnamed::remove));
+        BlobStatistics removed = statisticsOf(unnamed);
+        blobs.keySet().removeAll(unnamed);
+        return removed;
     }
 
     @Override
@@ -347,15 +485,18 @@ public final class NaiveRecordStore implements RecordStore {
     }
 
     private long parent(long ordinal) {
-        return ordinalOf(at(ordinal).index().header().parent());
+        return at(ordinal).parent();
     }
 
     private long target(long ordinal) {
-        return ordinalOf(at(ordinal).index().header().target());
+        return at(ordinal).target();
     }
 
     private long[] ordinalsWhere(LongPredicate wanted) {
-        return LongStream.rangeClosed(1, commits.size()).filter(wanted).toArray();
+        return LongStream.rangeClosed(1, commits.size())
+                .filter(ordinal -> !deleted.contains(ordinal))
+                .filter(wanted)
+                .toArray();
     }
 
     private static int compareUnsigned(UUID left, UUID right) {

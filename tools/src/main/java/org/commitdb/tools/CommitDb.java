@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.commitdb.tools.admin.AdminCommands;
+import org.commitdb.tools.blob.BlobCommands;
 import org.commitdb.tools.console.Console;
 import org.commitdb.tools.console.ReaderGoneException;
 import org.commitdb.tools.console.RequestFailedException;
@@ -54,6 +55,7 @@ final class CommitDb {
         commands.addAll(MergeCommands.on(console));
         commands.addAll(AdminCommands.on(console));
         commands.addAll(UpkeepCommands.on(console));
+        commands.addAll(BlobCommands.on(console));
         commands.forEach(commandLine::addSubcommand);
         configure();
     }

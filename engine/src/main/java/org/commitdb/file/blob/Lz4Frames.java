@@ -36,9 +36,15 @@ final class Lz4Frames {
     ///
     /// **Cost:** O(n), one array of the largest size that n bytes can take, one of the result.
     byte[] compress(byte[] content) {
-        checkContentLength(content.length);
-        byte[] block = new byte[compressor.maxCompressedLength(content.length)];
-        int blockBytes = compressor.compress(content, 0, content.length, block, 0, block.length);
+        return compress(content, 0, content.length);
+    }
+
+    /// Returns the LZ4 block of `length` bytes of `content` from `offset` on, as
+    /// [#compress(byte\[\])] does.
+    byte[] compress(byte[] content, int offset, int length) {
+        checkContentLength(length);
+        byte[] block = new byte[compressor.maxCompressedLength(length)];
+        int blockBytes = compressor.compress(content, offset, length, block, 0, block.length);
         return Arrays.copyOf(block, blockBytes);
     }
 

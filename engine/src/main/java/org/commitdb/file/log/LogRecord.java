@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// | 8 | 8 | seq: number of the record, without gaps |
 /// | 16 | 4 | prevCrc: crc of the record before |
 /// | 20 | 1 | type, see [RecordType] |
-/// | 21 | 1 | flags: 1 TXN_LAST, 2 reserved for LZ4, 4 reserved for BLOBS_FORCED |
+/// | 21 | 1 | flags: 1 TXN_LAST, 2 LZ4, 4 BLOBS_FORCED |
 /// | 22 | 2 | 0 |
 /// | 24 | 8 | txnId: number of the transaction |
 /// | 32 | 8 | durableSeq: the highest seq that the writer knew to be durable when it built the record |
@@ -45,6 +45,12 @@ public final class LogRecord {
     static final int HEADER_SIZE = DURABLE_SEQ + Long.BYTES;
 
     static final int TXN_LAST = 1;
+
+    /// The flag of a payload that holds an LZ4 block.
+    public static final int LZ4 = 2;
+
+    /// The flag of a record whose blob was durable before the record was written.
+    public static final int BLOBS_FORCED = 4;
 
     static final int FIRST_SKIPPABLE_TYPE = 128;
 
@@ -97,6 +103,11 @@ public final class LogRecord {
     /// Whether it is the last of its transaction.
     public boolean isLast() {
         return (bytes[FLAGS] & TXN_LAST) != 0;
+    }
+
+    /// Whether the record has the flag [#LZ4] or [#BLOBS_FORCED].
+    public boolean has(int flag) {
+        return (bytes[FLAGS] & flag) != 0;
     }
 
     /// The length of the payload, in bytes.

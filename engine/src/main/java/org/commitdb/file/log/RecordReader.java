@@ -21,6 +21,11 @@ public final class RecordReader {
         this.checksum = checksum;
     }
 
+    /// The record at `offset`, of whatever type.
+    public LogRecord read(long offset) {
+        return load(offset);
+    }
+
     /// The record of this type at `offset`.
     public LogRecord read(long offset, RecordType type) {
         LogRecord held = large.find(offset);

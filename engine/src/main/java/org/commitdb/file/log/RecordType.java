@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// | code | type | payload |
 /// |---|---|---|
 /// | 1 | COMMIT | the canonical encoding of a commit |
-/// | 2 | BLOB_INLINE | blob id (32 B), varint length and UTF-8 of the layout, the bytes |
+/// | 2 | BLOB_INLINE | blob id (32 B), varint length and UTF-8 of the layout, the bytes; with the flag LZ4 instead of them: varint length of the bytes, their LZ4 block |
+/// | 3 | BLOB_EXTENT | blob id (32 B), layout, sizes, codec and extents of a blob that lies outside the log |
 /// | 4 | DEFINITIONS | an encoded definition record |
+/// | 6 | TOMBSTONE | ranges of commits that are deleted from there on |
 /// | 7 | NEXT_EXTENT | offset u64, length u64, extentSeq u64 of the LOG extent in which the log goes on; allocates it |
-/// | 8 | ALLOC | offset u64, length u64, kind u64 (2 TREE) of an extent that is taken from the end of the file |
+/// | 8 | ALLOC | offset u64, length u64, kind u64 (2 TREE, 3 BLOB) of an extent that is taken from the end of the file, or (BLOB) from what is free |
+/// | 9 | FREE | offset u64, length u64, kind u64 (3 BLOB) of an extent that nothing uses any more |
+/// | 10 | DROP_BLOB | blob id (32 B) of a blob that is gone |
 /// | 128 | FRAME | attachment (16 B), instance (16 B), id of a commit (32 B), the key frame of that document there |
 /// | 129 | DROP_FRAMES | nothing; every FRAME before it is void |
 ///
@@ -20,9 +24,13 @@ import org.jspecify.annotations.Nullable;
 public enum RecordType {
     COMMIT(1),
     BLOB_INLINE(2),
+    BLOB_EXTENT(3),
     DEFINITIONS(4),
+    TOMBSTONE(6),
     NEXT_EXTENT(7),
     ALLOC(8),
+    FREE(9),
+    DROP_BLOB(10),
     FRAME(128),
     DROP_FRAMES(129);
 

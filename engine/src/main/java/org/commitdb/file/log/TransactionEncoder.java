@@ -74,6 +74,12 @@ public final class TransactionEncoder {
     /// **Errors**: [IllegalArgumentException] when the payload is longer than
     /// [LogRecord#MAX_PAYLOAD]; [IOException] when the disk refuses another extent.
     public long add(RecordType type, byte[] payload) throws IOException {
+        return add(type, 0, payload);
+    }
+
+    /// Adds a record with `flags`, see [LogRecord], and returns its offset in the file, as
+    /// [#add(RecordType, byte\[\])] does.
+    public long add(RecordType type, int flags, byte[] payload) throws IOException {
         if (payload.length > LogRecord.MAX_PAYLOAD) {
             throw new IllegalArgumentException(
                     "a log record holds at most "
@@ -86,7 +92,7 @@ public final class TransactionEncoder {
         if (recordSize > position.extent().end() - position.offset() - RESERVE) {
             moveToNextExtent(recordSize);
         }
-        return place(type, payload, recordSize);
+        return place(type, flags, payload, recordSize);
     }
 
     /// Writes the transaction and returns the place behind it.
@@ -110,13 +116,13 @@ public final class TransactionEncoder {
         return position;
     }
 
-    private long place(RecordType type, byte[] payload, int recordSize) {
+    private long place(RecordType type, int flags, byte[] payload, int recordSize) {
         ensure(recordSize);
         int at = size;
         LogRecord.INT.set(buffer, at + LogRecord.LENGTH, payload.length);
         LogRecord.LONG.set(buffer, at + LogRecord.SEQ, position.seq());
         LogRecord.INT.set(buffer, at + LogRecord.PREV_CRC, position.prevCrc());
-        LogRecord.INT.set(buffer, at + LogRecord.TYPE, type.code());
+        LogRecord.INT.set(buffer, at + LogRecord.TYPE, type.code() | flags << Byte.SIZE);
         LogRecord.LONG.set(buffer, at + LogRecord.TXN_ID, txnId);
         LogRecord.LONG.set(buffer, at + LogRecord.DURABLE_SEQ, durableSeq);
         System.arraycopy(payload, 0, buffer, at + LogRecord.HEADER_SIZE, payload.length);
@@ -132,7 +138,7 @@ public final class TransactionEncoder {
         if (open < 0) {
             return;
         }
-        buffer[open + LogRecord.FLAGS] = (byte) flags;
+        buffer[open + LogRecord.FLAGS] |= (byte) flags;
         int length = size - open;
         int crc =
                 checksum.of(
@@ -154,7 +160,7 @@ public final class TransactionEncoder {
         LogRecord.LONG.set(payload, 0, next.offset());
         LogRecord.LONG.set(payload, Long.BYTES, next.length());
         LogRecord.LONG.set(payload, 2 * Long.BYTES, next.seq());
-        place(RecordType.NEXT_EXTENT, payload, LogRecord.sizeOf(NEXT_EXTENT_PAYLOAD));
+        place(RecordType.NEXT_EXTENT, 0, payload, LogRecord.sizeOf(NEXT_EXTENT_PAYLOAD));
         sealOpen(0);
         if (firstSize < 0) {
             firstSize = size;

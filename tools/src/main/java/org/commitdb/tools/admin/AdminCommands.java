@@ -14,6 +14,8 @@ public final class AdminCommands {
         CommandLine group = new CommandLine(new CommitAdminCommand());
         group.addSubcommand(new ReduceHeadsCommand(console));
         group.addSubcommand(new DropKeyFramesCommand());
+        group.addSubcommand(new ResetCommand(console));
+        group.addSubcommand(new DeleteHeadCommand(console));
         return List.of(group);
     }
 }

@@ -41,10 +41,15 @@ final class GuardedWriter extends Writer {
             action.run();
         } catch (IOException e) {
             failed = true;
-            throw isPipe(e)
-                    ? new ReaderGoneException(e)
-                    : new RequestFailedException("cannot write the output: " + e.getMessage(), e);
+            throw failure(e);
         }
+    }
+
+    /// What to raise when the output cannot be written.
+    static RuntimeException failure(IOException e) {
+        return isPipe(e)
+                ? new ReaderGoneException(e)
+                : new RequestFailedException("cannot write the output: " + e.getMessage(), e);
     }
 
     /// "Broken pipe" on Unix, "The pipe is being closed" on Windows: the JDK tells it by nothing

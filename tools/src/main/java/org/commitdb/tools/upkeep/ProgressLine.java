@@ -8,7 +8,7 @@ import org.commitdb.tools.console.Console;
 /// shows nothing.
 ///
 /// **Threads**: one at a time.
-final class ProgressLine implements Progress, AutoCloseable {
+public final class ProgressLine implements Progress, AutoCloseable {
 
     private static final int WIDTH = 30;
     private static final int PERCENT = 100;
@@ -19,7 +19,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private int shown = -1;
 
     /// A line for a task, such as `verifying`.
-    ProgressLine(Console console, String task) {
+    public ProgressLine(Console console, String task) {
         this.console = console;
         this.task = task;
     }

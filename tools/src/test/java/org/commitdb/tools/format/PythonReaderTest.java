@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.commitdb.blob.BlobId;
+import org.commitdb.codec.CommitCodec;
 import org.commitdb.codec.DefinitionsCodec;
+import org.commitdb.error.InvalidCommitException;
 import org.commitdb.file.CommitFile;
 import org.commitdb.file.FileOptions;
 import org.commitdb.file.storage.FileStorage;
@@ -73,6 +76,48 @@ final class PythonReaderTest {
         Path file = folder.resolve("new.cdb");
         write(file, seed);
         assertEngineReads(PythonReader.json(file, "all"), file);
+    }
+
+    /// Some commits deleted, some of them come back, before and behind a checkpoint.
+    @Test
+    void readerInPythonReadsFilesWithDeletedCommits() throws Exception {
+        Path file = folder.resolve("deleted.cdb");
+        RichModel model = new RichModel();
+        long seed = new SplittableRandom().nextLong(1_000_000);
+        System.out.println("PythonReaderTest: seed " + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        long deleted;
+        try (CommitFile store =
+                CommitFile.create(
+                        FileStorage.create(file), FileOptions.defaults(), new CanonicalIndexer())) {
+            store.appendDefinitions(DefinitionsCodec.encode(model.definitions()));
+            RandomHistory history = new RandomHistory(store, model, seed).withToggles(10).grow(60);
+            for (int i = 0; i < 40; i++) {
+                deleteAHead(store, random);
+                if (i == 20) {
+                    store.checkpoint();
+                    history.encoded().stream()
+                            .filter(each -> store.ordinalOf(CommitCodec.id(each)) == 0)
+                            .limit(5)
+                            .forEach(each -> store.append(List.of(each)));
+                }
+            }
+            deleted = store.lastOrdinal() - store.commitCount();
+        }
+        assertTrue(deleted > 10, () -> deleted + " commits deleted");
+        assertEngineReads(PythonReader.json(file, "all"), file);
+        PythonReader.Run run = PythonReader.check(file);
+        assertEquals(0, run.exitCode(), run::toString);
+    }
+
+    private static void deleteAHead(CommitFile store, SplittableRandom random) {
+        long[] heads = store.heads();
+        try {
+            store.delete(List.of(store.idOf(heads[random.nextInt(heads.length)])));
+        } catch (InvalidCommitException e) {
+            // The first commit, or the target of a toggle: another head goes.
+            return;
+        }
     }
 
     /// Many entries, so that trees have branches, and several LOG extents.
@@ -145,7 +190,31 @@ final class PythonReaderTest {
                 history.grow(commits);
                 history.layFrames();
             }
+            addBlobs(store, random);
         }
+    }
+
+    /// Blobs in the log and outside it, as they are and compressed, some of them dropped and
+    /// written over.
+    private static void addBlobs(CommitFile store, SplittableRandom random) {
+        for (int size : new int[] {200, 9_000, 40_000, 120_000, 262_145}) {
+            byte[] noise = new byte[size];
+            random.nextBytes(noise);
+            put(store, noise);
+            for (int i = 0; i < size; i++) {
+                noise[i] = (byte) (i % 5 == 0 ? noise[i] : i >> 7);
+            }
+            put(store, noise);
+            if (size == 120_000) {
+                store.checkpoint();
+                store.collectBlobs();
+            }
+        }
+        store.newBlob("uchar-1").close();
+    }
+
+    private static void put(CommitFile store, byte[] bytes) {
+        store.putBlob(BlobId.ofContent("uchar-1", bytes), "uchar-1", bytes);
     }
 
     private static void assertEngineReads(JsonNode expected, Path file) throws IOException {

@@ -1,0 +1,96 @@
+package org.commitdb.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.commitdb.store.DocumentId;
+import org.commitdb.type.AnyType;
+import org.commitdb.type.PrimitiveType;
+import org.commitdb.type.SetType;
+import org.commitdb.type.VectorType;
+import org.commitdb.type.XArrayType;
+import org.commitdb.value.AnyValue;
+import org.commitdb.value.BlobValue;
+import org.commitdb.value.IntegerValue;
+import org.commitdb.value.SetValue;
+import org.commitdb.value.StringValue;
+import org.commitdb.value.Value;
+import org.commitdb.value.VectorValue;
+import org.commitdb.value.XArrayValue;
+import org.junit.jupiter.api.Test;
+
+final class DocumentCacheTest {
+
+    private static final int KIB = 1 << 10;
+
+    private static DocumentId document(int number) {
+        return new DocumentId(new UUID(1, 1), new UUID(2, number));
+    }
+
+    private static Optional<Value> blob(int lengthBytes) {
+        return Optional.of(BlobValue.of(new byte[lengthBytes]));
+    }
+
+    /// A thousand documents of 10 KiB do not fit into 1 MiB.
+    @Test
+    void documentsTakeNoMoreBytesThanTheyMay() {
+        DocumentCache cache = new DocumentCache(1 << 16, KIB * KIB);
+        for (int i = 0; i < 1000; i++) {
+            cache.remember(document(i), 1, Mask.NONE, blob(10 * KIB));
+        }
+        int remembered = 0;
+        for (int i = 0; i < 1000; i++) {
+            boolean found = cache.find(document(i), 1, Mask.NONE) != null;
+            assertEquals(found, cache.hasVersionsOf(document(i)));
+            remembered += found ? 1 : 0;
+        }
+        assertTrue(remembered > 0 && remembered <= KIB / 10, "remembered " + remembered);
+        assertNotNull(cache.find(document(999), 1, Mask.NONE));
+    }
+
+    @Test
+    void documentThatIsTooLargeIsNotRememberedAndDrivesNothingOut() {
+        DocumentCache cache = new DocumentCache(1 << 16, KIB * KIB);
+        cache.remember(document(1), 1, Mask.NONE, blob(10 * KIB));
+        for (int i = 2; i < 100; i++) {
+            cache.remember(document(i), 1, Mask.NONE, blob(100 * KIB));
+            assertNull(cache.find(document(i), 1, Mask.NONE));
+        }
+        assertNotNull(cache.find(document(1), 1, Mask.NONE));
+    }
+
+    @Test
+    void sameVersionCountsOnce() {
+        DocumentCache cache = new DocumentCache(1 << 16, KIB * KIB);
+        for (int i = 0; i < 1000; i++) {
+            cache.remember(document(1), 1, Mask.NONE, blob(40 * KIB));
+        }
+        assertNotNull(cache.find(document(1), 1, Mask.NONE));
+    }
+
+    @Test
+    void weightFollowsTheElements() {
+        VectorValue vector = VectorValue.empty(new VectorType(PrimitiveType.STRING));
+        SetValue set = SetValue.empty(new SetType(PrimitiveType.INT64));
+        XArrayValue xarray = XArrayValue.empty(new XArrayType(PrimitiveType.STRING));
+        VectorValue.Builder texts = vector.toBuilder();
+        SetValue.Builder numbers = set.toBuilder();
+        XArrayValue.Builder slots = xarray.toBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            texts.append(StringValue.of("0123456789"));
+            numbers.add(IntegerValue.of(PrimitiveType.INT64, i));
+            slots.append(StringValue.of("a"));
+        }
+        assertTrue(ValueWeight.of(vector) < 100);
+        assertTrue(ValueWeight.of(texts.build()) > 10_000 * 20);
+        assertTrue(ValueWeight.of(numbers.build()) > 10_000 * 16);
+        assertTrue(ValueWeight.of(slots.build()) > 10_000 * 50);
+        Value nested = AnyValue.of(texts.build());
+        assertEquals(AnyType.ANY, nested.type());
+        assertTrue(ValueWeight.of(nested) > 10_000 * 20);
+    }
+}
