@@ -75,8 +75,7 @@ final class LyingServerTest {
         try (ServedStore served = serve(LyingServerTest::otherCommit);
                 RemoteStore client = served.connect()) {
             assertEquals(TRUE.id(), client.idOf(1));
-            CorruptException refused =
-                    assertThrows(CorruptException.class, () -> client.commit(1));
+            CorruptException refused = assertThrows(CorruptException.class, () -> client.commit(1));
             assertEquals("the commit " + TRUE.id(), refused.expected());
             assertEquals("the commit " + FALSE.id(), refused.found());
         }
