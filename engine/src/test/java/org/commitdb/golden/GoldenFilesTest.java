@@ -108,10 +108,7 @@ final class GoldenFilesTest {
             Attachment attachment = database.definitions().attachments().getFirst();
             CommitMutableState mutable = new CommitMutableState(database.state(head));
             mutable.attachmentMutating()
-                    .set(
-                            attachment,
-                            Key.create(attachment),
-                            Value.zero(attachment.documentType()));
+                    .set(attachment, Key.create(attachment), Value.zero(attachment.documentType()));
             added = database.commitMutations("Go on", mutable);
         }
         assertEquals(List.of(), findings(copy));

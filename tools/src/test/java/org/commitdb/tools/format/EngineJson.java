@@ -74,10 +74,7 @@ final class EngineJson {
                 commit.set("mutations", json.mutations(database.commit(id)));
             }
             ArrayNode heads = all.putArray("heads");
-            database.headCommitIds().stream()
-                    .map(CommitId::toString)
-                    .sorted()
-                    .forEach(heads::add);
+            database.headCommitIds().stream().map(CommitId::toString).sorted().forEach(heads::add);
             ArrayNode found = all.putArray("states");
             states.forEach(id -> found.add(json.state(CommitId.parse(id))));
         }
@@ -204,17 +201,14 @@ final class EngineJson {
                 ObjectNode held = node.putObject("key");
                 json(AnyValue.of(key.key())).ifPresent(value -> held.set("value", value));
             }
-            case PathStep.Position position ->
-                    node.put("position", position.position().toString());
+            case PathStep.Position position -> node.put("position", position.position().toString());
             case PathStep.Unwrap unwrap -> node.putNull("unwrap");
         }
         return node;
     }
 
     private static ArrayNode key(Key key) {
-        return JSON.createArrayNode()
-                .add(key.instance().toString())
-                .add(key.concept().toString());
+        return JSON.createArrayNode().add(key.instance().toString()).add(key.concept().toString());
     }
 
     /// The value as the command line writes it; empty when a number in it is infinite or none.

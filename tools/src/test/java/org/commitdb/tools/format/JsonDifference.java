@@ -28,8 +28,7 @@ final class JsonDifference {
         }
         if (expected.isArray()) {
             for (int i = 0; i < expected.size(); i++) {
-                Optional<String> inner =
-                        find(at + "[" + i + "]", expected.get(i), found.get(i));
+                Optional<String> inner = find(at + "[" + i + "]", expected.get(i), found.get(i));
                 if (inner.isPresent()) {
                     return inner;
                 }

@@ -73,9 +73,7 @@ final class PythonReader {
         try {
             Process process =
                     new ProcessBuilder(
-                                    PYTHON,
-                                    "-c",
-                                    "import sys; sys.exit(sys.version_info < (3, 8))")
+                                    PYTHON, "-c", "import sys; sys.exit(sys.version_info < (3, 8))")
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();

@@ -41,7 +41,11 @@ final class PythonReaderTest {
 
     static Stream<Path> goldenFiles() throws IOException {
         try (Stream<Path> files = Files.walk(GOLDEN)) {
-            return files.filter(file -> file.toString().endsWith(".cdb")).sorted().toList().stream();
+            return files
+                    .filter(file -> file.toString().endsWith(".cdb"))
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
