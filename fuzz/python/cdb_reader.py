@@ -1168,7 +1168,8 @@ class Root:
         self.entries = u64(data, 16)
         empty = not (self.page or self.height or self.entries or self.crc)
         full = self.page and 0 < self.height <= 33 and self.entries
-        need(self.tree == tree and (empty or full), f"the root of tree {tree}")
+        unused = empty and self.tree == 0
+        need(unused or (self.tree == tree and (empty or full)), f"the root of tree {tree}")
 
 
 class Meta:
@@ -1193,8 +1194,9 @@ TREES = {
     10: "DEFINITIONS",
     11: "EXTENTS",
     12: "FRAMES",
+    13: "DELETED",
 }
-COMMIT, BLOB_INLINE, DEFINITIONS, NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES = 1, 2, 4, 7, 8, 128, 129
+COMMIT, BLOB_INLINE, DEFINITIONS, TOMBSTONE, NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES = 1, 2, 4, 6, 7, 8, 128, 129
 FIRST_EXTENT = (0x10000, UNIT, 1)
 
 
@@ -1297,7 +1299,7 @@ class File:
             if record is None or (open_txn is not None and record.txn != open_txn):
                 break
             new_extent = False
-            need(record.type >= 128 or record.type in (1, 2, 4, 7, 8), f"a record of the unknown type {record.type}")
+            need(record.type >= 128 or record.type in (1, 2, 4, 6, 7, 8), f"a record of the unknown type {record.type}")
             need(open_txn is not None or record.txn > last_txn, f"the number of the transaction of record {seq}")
             need(record.durable_seq < record.seq, f"durableSeq of record {seq}")
             seq, prev_crc, offset = seq + 1, record.crc, record.end
@@ -1442,16 +1444,19 @@ class Database:
     def __init__(self, file):
         self.file = file
         self.registry = Registry()
+        # Commits that are there, by id; all that ever came, by ordinal.
         self.commits = {}
-        self.order = []
-        self.offsets = {}
+        self.arrivals = []
+        self.deletions = []
         self.blobs = {}
         self.blob_offsets = {}
         self.frames = {}
+        self.frame_ordinals = {}
         self.definition_offsets = []
         self.touched_at = {}
         for record in file.records:
             self.add(record)
+        self.order = [commit.id for commit in self.arrivals if self.commits.get(commit.id) is commit]
         self.values = Values(self.registry)
         for definition in self.registry.by_id.values():
             if definition.kind == STRUCTURE:
@@ -1476,8 +1481,31 @@ class Database:
             attachment, instance, commit = record.payload[:16], record.payload[16:32], record.payload[32:64]
             if commit in self.commits:
                 self.frames[attachment, instance, commit] = (record.offset, record.payload[64:])
+                self.frame_ordinals[record.offset] = self.commits[commit].ordinal
         elif record.type == DROP_FRAMES:
             self.frames.clear()
+        elif record.type == TOMBSTONE:
+            self.delete(record, what)
+
+    def delete(self, record, what):
+        data = Bytes(record.payload, what)
+        count = data.varint()
+        need(count > 0, f"{what}: a range")
+        for _ in range(count):
+            first, more, first_seq, more_seqs = data.varint(), data.varint(), data.varint(), data.varint()
+            need(0 < first <= len(self.arrivals) - more, f"{what}: ordinals of commits")
+            gone = self.arrivals[first - 1 : first + more]
+            need((gone[0].id, gone[-1].id) == (data.id(), data.id()), f"{what}: the ids at the ends")
+            need((gone[0].seq, gone[-1].seq) == (first_seq, first_seq + more_seqs), f"{what}: the records")
+            for commit in gone:
+                need(self.commits.pop(commit.id, None) is commit, f"{what}: {commit.id.hex()} is not there")
+                for key in [key for key in self.frames if key[2] == commit.id]:
+                    del self.frames[key]
+            self.deletions.append((record.seq, first, more, first_seq, more_seqs))
+        data.finish()
+        for commit in self.commits.values():
+            for id_ in (commit.parent, commit.target):
+                need(id_ == NONE_ID or id_ in self.commits, f"{what}: {commit.id.hex()} needs {id_.hex()}")
 
     def add_commit(self, record, what):
         commit = Commit(record.payload, what)
@@ -1489,10 +1517,12 @@ class Database:
             need(blob in self.blobs, f"{what}: blob {blob.hex()} is not there before the commit")
         if commit.kind == "merge":
             commit.timestamp = max(self.commits[each].timestamp for each in (commit.parent, commit.target))
+        known = lambda id_: self.commits[id_].ordinal if id_ != NONE_ID else 0
+        commit.parent_ordinal, commit.target_ordinal = known(commit.parent), known(commit.target)
+        commit.offset, commit.seq = record.offset, record.seq
         self.commits[commit.id] = commit
-        self.order.append(commit.id)
-        self.offsets[commit.id] = record.offset
-        commit.ordinal = len(self.order)
+        self.arrivals.append(commit)
+        commit.ordinal = len(self.arrivals)
 
     def heads(self):
         extended = {commit.parent for commit in self.commits.values()}
@@ -1565,16 +1595,20 @@ class Database:
         five = lambda number: number.to_bytes(5, "big")
         before = {r.offset for r in self.file.records if r.seq < replay_seq}
         trees = {tree: {} for tree in TREES.values()}
-        known = [self.commits[id_] for id_ in self.order if self.offsets[id_] in before]
-        ordinal = lambda id_: self.commits[id_].ordinal if id_ != NONE_ID else 0
+        known = [commit for commit in self.arrivals if commit.seq < replay_seq]
+        deleted = set()
+        for seq, first, more, first_seq, more_seqs in self.deletions:
+            if seq < replay_seq:
+                deleted.update(range(first, first + more + 1))
+                trees["DELETED"][five(first)] = put_varint(more) + put_varint(first_seq) + put_varint(more_seqs)
         units = 0
         for commit in known:
-            number, parent, target = commit.ordinal, ordinal(commit.parent), ordinal(commit.target)
+            number, parent, target = commit.ordinal, commit.parent_ordinal, commit.target_ordinal
             trees["COMMITS"][commit.id] = put_varint(number)
             block = five((number - 1) // 32)
             if (number - 1) % 32 == 0:
                 units = 0
-            here = self.offsets[commit.id] // 8
+            here = commit.offset // 8
             trees["ORDER"][block] = trees["ORDER"].get(block, b"") + put_zigzag(here - units)
             units = here
             merge = commit.kind == "merge"
@@ -1586,10 +1620,11 @@ class Database:
                         trees["CHILDREN"][five(each) + five(number)] = b""
             if parent == 0:
                 trees["ROOTS"][five(number)] = b""
-            trees["HEADS"][five(number)] = b""
-            trees["HEADS"].pop(five(parent), None)
-            if merge:
-                trees["HEADS"].pop(five(target), None)
+            if number not in deleted:
+                trees["HEADS"][five(number)] = b""
+                trees["HEADS"].pop(five(parent), None)
+                if merge:
+                    trees["HEADS"].pop(five(target), None)
             if commit.kind in ("disable", "enable"):
                 kind = 3 if commit.kind == "disable" else 4
                 trees["TOGGLES"][five(number)] = bytes([kind]) + put_varint(number - target)
@@ -1610,8 +1645,8 @@ class Database:
                 kind = 1 if record.type == NEXT_EXTENT else 2
                 value = bytes([kind]) + put_varint(u64(record.payload, 8) // UNIT)
                 trees["EXTENTS"][five(u64(record.payload, 0) // UNIT)] = value
-            elif record.type == FRAME and record.payload[32:64] in self.commits:
-                key = record.payload[:32] + five(ordinal(record.payload[32:64]))
+            elif record.type == FRAME and record.offset in self.frame_ordinals:
+                key = record.payload[:32] + five(self.frame_ordinals[record.offset])
                 frames[key] = put_varint(record.offset // 8)
             elif record.type == DROP_FRAMES:
                 frames.clear()
@@ -1626,7 +1661,8 @@ class Database:
                 continue
             implied = self.implied(meta.replay_seq)
             pages = set()
-            need(meta.last_ordinal == len(implied["COMMITS"]), f"lastOrdinal of checkpoint {meta.seq}")
+            arrived = sum(commit.seq < meta.replay_seq for commit in self.arrivals)
+            need(meta.last_ordinal == arrived, f"lastOrdinal of checkpoint {meta.seq}")
             for tree, name in TREES.items():
                 root = meta.roots[tree]
                 found = self.file.entries(root, pages)

@@ -7,12 +7,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.commitdb.blob.BlobId;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.DocumentProgram;
 import org.commitdb.commit.Opcode;
+import org.commitdb.error.InvalidCommitException;
+import org.commitdb.error.UnknownIdException;
 import org.commitdb.state.CommitState;
+import org.commitdb.store.DocumentId;
+import org.commitdb.store.Progress;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.StoredBlob;
 import org.commitdb.type.Attachment;
@@ -21,6 +26,8 @@ import org.commitdb.type.Attachment;
 ///
 /// **Threads**: any.
 public final class Administration {
+
+    private static final int DOCUMENTS_AT_ONCE = 1 << 10;
 
     private final CommitDatabase database;
 
@@ -39,10 +46,18 @@ public final class Administration {
     /// file exists and has content, which stays; [org.commitdb.error.StorageException] when it
     /// cannot be written: what was begun is removed.
     public CommitId flatten(CommitId commit, Path newFile) {
-        Optional<byte[]> flat = flat(commit);
+        return flatten(commit, newFile, Progress.NONE);
+    }
+
+    /// Does what [#flatten(CommitId, Path)] does and tells how far it is. What `progress` raises
+    /// ends it: no file is left.
+    public CommitId flatten(CommitId commit, Path newFile, Progress progress) {
+        FlattenMeter meter = new FlattenMeter(progress);
+        Optional<byte[]> flat = flat(commit, meter);
         CommitDatabase target = CommitDatabase.create(newFile, database.definitions());
         try (target) {
-            flat.ifPresent(bytes -> copy(bytes, target.store()));
+            flat.ifPresent(bytes -> copy(bytes, target.store(), meter));
+            meter.finish();
         } catch (RuntimeException e) {
             delete(newFile, e);
             throw e;
@@ -50,14 +65,24 @@ public final class Administration {
         return flat.map(CommitCodec::id).orElse(CommitId.NONE);
     }
 
+    /// Forgets the key frames of the database, which makes `compact` leave them out. They are laid
+    /// again where reads and writes find that they pay; nothing that is read changes.
+    ///
+    /// **Errors**: [UnsupportedOperationException] when the database is open for reading only;
+    /// [org.commitdb.error.StorageException] when the disk refuses.
+    public void dropKeyFrames() {
+        database.store().dropFrames();
+    }
+
     /// The canonical form of the commit that the state at `commit` is flattened to; empty when it
     /// has no document.
-    Optional<byte[]> flat(CommitId commit) {
+    Optional<byte[]> flat(CommitId commit, FlattenMeter meter) {
         CommitState state = database.state(commit);
         List<DocumentProgram> program = new ArrayList<>();
+        meter.expect(documentsEver());
         database.definitions().attachments().stream()
                 .sorted(Comparator.comparing(Attachment::runtimeId))
-                .forEach(attachment -> addDocuments(state, attachment, program));
+                .forEach(attachment -> addDocuments(state, attachment, program, meter));
         if (program.isEmpty()) {
             return Optional.empty();
         }
@@ -67,10 +92,30 @@ public final class Administration {
                         CommitId.NONE, timestampMicros, "", "Flatten " + commit, program));
     }
 
+    /// How many documents any commit touched.
+    private long documentsEver() {
+        RecordStore store = database.store();
+        long count = 0;
+        for (UUID attachment : store.attachments()) {
+            UUID after = null;
+            List<DocumentId> some;
+            do {
+                some = store.documents(attachment, after, DOCUMENTS_AT_ONCE);
+                count += some.size();
+                after = some.isEmpty() ? null : some.getLast().instance();
+            } while (some.size() == DOCUMENTS_AT_ONCE);
+        }
+        return count;
+    }
+
     private static void addDocuments(
-            CommitState state, Attachment attachment, List<DocumentProgram> program) {
+            CommitState state,
+            Attachment attachment,
+            List<DocumentProgram> program,
+            FlattenMeter meter) {
         state.attachmentGetting()
                 .entries(attachment)
+                .peek(entry -> meter.evaluated(entry.getValue()))
                 .map(entry ->
                         new DocumentProgram(
                                 attachment,
@@ -80,7 +125,7 @@ public final class Administration {
     }
 
     /// Gives `target` the commit, after the blobs that it names.
-    void copy(byte[] commit, RecordStore target) {
+    void copy(byte[] commit, RecordStore target, FlattenMeter meter) {
         for (BlobId id : CommitCodec.outline(commit).blobs()) {
             StoredBlob blob =
                     database.store()
@@ -89,8 +134,54 @@ public final class Administration {
                                     new IllegalStateException(
                                             "a blob that a commit names is there: " + id));
             target.putBlob(id, blob.layout(), blob.bytes());
+            meter.copied(blob.bytes().length);
         }
         target.append(List.of(commit));
+    }
+
+    /// Deletes every commit but the first one, and returns how many: history starts anew from
+    /// there. Definitions and blobs stay. Readers who hold a state of a deleted commit can go on
+    /// reading it until the database is closed; whoever asks for the commit by its id is told that
+    /// there is none. The room in the file comes back with [CommitDatabase#compact].
+    ///
+    /// A [CommitStore] is told by [CommitStore#reset]. A database that is synchronised with this
+    /// one afterwards brings its commits back.
+    ///
+    /// **Cost**: O(log n) for each commit. Other appends wait meanwhile. **Errors**:
+    /// [org.commitdb.error.StorageException] when the disk refuses; commits that arrive while this
+    /// runs may be left then.
+    public long resetCommits() {
+        long deleted = 0;
+        while (database.commitCount() > 1) {
+            RecordStore store = database.store();
+            long newest = store.lastOrdinal();
+            List<CommitId> others = allButTheFirst();
+            try {
+                store.delete(others);
+                deleted += others.size();
+            } catch (InvalidCommitException | UnknownIdException e) {
+                if (store.lastOrdinal() == newest && store.commitCount() == others.size() + 1L) {
+                    throw e;
+                }
+                // Somebody committed or deleted meanwhile: what there is to delete is another set.
+            }
+        }
+        return deleted;
+    }
+
+    private List<CommitId> allButTheFirst() {
+        CommitId first = database.firstCommitId().orElse(CommitId.NONE);
+        return database.commitIds().filter(id -> !id.equals(first)).toList();
+    }
+
+    /// Deletes a commit that no other one has as parent or target, as if it had never been made;
+    /// its parent may be a head again then. What [#resetCommits] says of readers, room and
+    /// synchronisation holds here too.
+    ///
+    /// **Errors**: [UnknownIdException]; [InvalidCommitException] when another commit needs it, or
+    /// it is the first one. Nothing is deleted then.
+    public void deleteCommit(CommitId commit) {
+        database.store().delete(List.of(commit));
     }
 
     private static void delete(Path file, RuntimeException because) {

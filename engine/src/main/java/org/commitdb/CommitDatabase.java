@@ -236,12 +236,17 @@ public final class CommitDatabase implements AutoCloseable {
 
     /// Every commit, parents and targets first. **Cost**: lazy, O(log n) each.
     public Stream<CommitId> commitIds() {
-        return LongStream.rangeClosed(1, store.lastOrdinal()).mapToObj(store::idOf);
+        long last = store.lastOrdinal();
+        LongStream ordinals = LongStream.rangeClosed(1, last);
+        return (store.commitCount() == last
+                        ? ordinals
+                        : ordinals.filter(ordinal -> !store.isDeleted(ordinal)))
+                .mapToObj(store::idOf);
     }
 
     /// How many commits there are.
     public long commitCount() {
-        return store.lastOrdinal();
+        return store.commitCount();
     }
 
     /// Whether the database has the commit.

@@ -2,6 +2,7 @@ package org.commitdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
 import org.commitdb.commit.CommitId;
+import org.commitdb.error.InvalidCommitException;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.state.RandomMutations;
 import org.commitdb.state.RandomValues;
@@ -17,6 +20,19 @@ import org.commitdb.state.RandomValues;
 /// That chains of undo and redo of any length, on top of merges with what others commit, give the
 /// states of the oracle, and that a restarted store goes on as if nothing had been.
 final class CommitStorePropertyTest {
+
+    private static long done;
+    private static long moved;
+    private static long refused;
+
+    @AfterContainer
+    static void tellWhatWasDone() {
+        System.out.printf(
+                "undo and redo: %d steps, each state equal to the oracle; %d undone or redone, %d"
+                        + " refused because not below%n",
+                done, moved, refused);
+        assertTrue(moved > 0 && refused > 0);
+    }
 
     @Property(tries = 300)
     void undoAndRedoOnTopOfMergesEqualTheOracle(
@@ -30,6 +46,7 @@ final class CommitStorePropertyTest {
             for (int i = 0; i < steps; i++) {
                 store = random.nextInt(8) == 0 ? restarted(store) : store;
                 step(store, random, undoable, redoable);
+                done++;
                 assertEquals(new UndoStack(undoable, redoable), store.undoStack());
                 RichDatabases.assertStateEqualsTheOracle(database, store.state().id());
             }
@@ -47,7 +64,7 @@ final class CommitStorePropertyTest {
         return next;
     }
 
-    private static void step(
+    private void step(
             CommitStore store, Random random, List<CommitId> undoable, List<CommitId> redoable) {
         switch (random.nextInt(12)) {
             case 0, 1, 2, 3 -> {
@@ -58,19 +75,36 @@ final class CommitStorePropertyTest {
                     redoable.clear();
                 }
             }
-            case 4, 5, 6 -> move(undoable, redoable, store::undo);
-            case 7, 8 -> move(redoable, undoable, store::redo);
-            case 9, 10 -> somebodyElse(store.database(), random);
+            case 4, 5, 6 -> move(store, undoable, redoable, store::undo);
+            case 7, 8 -> move(store, redoable, undoable, store::redo);
+            case 9 -> somebodyElse(store.database(), random);
+            case 10 -> {
+                List<CommitId> all = store.database().commitIds().toList();
+                if (!all.isEmpty() && random.nextInt(3) == 0) {
+                    store.useCommit(all.get(random.nextInt(all.size())));
+                }
+            }
             default -> store.reduceHeads();
         }
     }
 
-    private static void move(List<CommitId> from, List<CommitId> to, Runnable action) {
+    private void move(CommitStore store, List<CommitId> from, List<CommitId> to, Runnable action) {
         if (from.isEmpty()) {
             assertThrows(IllegalStateException.class, action::run);
-        } else {
+            return;
+        }
+        CommitId current = store.state().id();
+        boolean below = !current.isNone() && store.database().isAncestor(from.getLast(), current);
+        if (below) {
             action.run();
             to.add(from.removeLast());
+            moved++;
+        } else {
+            long commits = store.database().commitCount();
+            assertThrows(InvalidCommitException.class, action::run);
+            assertEquals(commits, store.database().commitCount());
+            assertEquals(current, store.state().id());
+            refused++;
         }
     }
 

@@ -302,6 +302,21 @@ final class CommitStoreTest {
     }
 
     @Test
+    void resetOfTheDatabaseMovesTheStoreToTheFirstCommit() {
+        CommitId first = name("a");
+        CommitId gone = name("b");
+        store.reset(() -> new Administration(database).resetCommits());
+        assertEquals(first, store.state().id());
+        assertEquals(Optional.of("a"), current());
+        assertThrows(UnknownIdException.class, () -> store.useCommit(gone));
+        assertThrows(IllegalStateException.class, store::undo);
+        CommitId next = name("c");
+        assertEquals(List.of(first, next), database.commitIds().toList());
+        store.undo();
+        assertEquals(Optional.of("a"), current());
+    }
+
+    @Test
     void undoStackOutlivesTheStore() {
         name("a");
         name("b");

@@ -9,9 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.Example;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
@@ -31,12 +29,30 @@ final class ConvergencePropertyTest {
     /// time.
     private int impliedMerges;
 
-    @Property(tries = 300)
-    void replicasConverge(
-            @ForAll long seed,
-            @ForAll @IntRange(min = 3, max = 6) int count,
-            @ForAll @IntRange(min = 1, max = 40) int steps) {
-        Random random = new Random(seed);
+    private long commitsMade;
+    private long mergesMade;
+
+    /// 300 rounds, 10,000 in the long profile; `-Dcommitdb.rounds` and `-Dcommitdb.seed` choose.
+    @Example
+    void replicasConverge() {
+        int rounds = LongProfile.pick("commitdb.rounds", 300, 10_000);
+        long first = Long.getLong("commitdb.seed", new Random().nextLong());
+        System.out.printf("convergence: %d rounds from -Dcommitdb.seed=%d on%n", rounds, first);
+        for (int round = 0; round < rounds; round++) {
+            Random random = new Random(first + round);
+            int count = 3 + random.nextInt(4);
+            try {
+                converge(random, count, 1 + random.nextInt(40));
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError("-Dcommitdb.seed=" + (first + round), e);
+            }
+        }
+        System.out.printf(
+                "convergence: %d rounds, %d commits and %d merges written, all replicas equal%n",
+                rounds, commitsMade, mergesMade);
+    }
+
+    private void converge(Random random, int count, int steps) {
         for (int i = 0; i < count; i++) {
             replicas.add(RichDatabases.naive(withClockOf(random)));
         }
@@ -56,6 +72,8 @@ final class ConvergencePropertyTest {
             replicas.forEach(CommitDatabase::reduceHeads);
             assertConverged(before + Math.max(0, open - 1));
             assertTrue(merges(replicas.getFirst()) <= impliedMerges + open);
+            commitsMade += replicas.getFirst().commitCount();
+            mergesMade += merges(replicas.getFirst());
         } finally {
             replicas.forEach(CommitDatabase::close);
             replicas.clear();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.error.StorageException;
@@ -229,7 +230,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
             lease.hold();
             long ordinal = staging.ordinalOf(frame.commit());
             boolean stuck = isCrowded() && staging.frozen() != null;
-            if (ended || stuck || staging.hasFrame(frame.document(), ordinal)) {
+            if (ended || stuck || ordinal == 0 || staging.hasFrame(frame.document(), ordinal)) {
                 return;
             }
             long[] offset = new long[1];
@@ -239,6 +240,25 @@ final class Appender implements Lease.Holder, SyncThread.Log {
                     transaction -> offset[0] = transaction.add(RecordType.FRAME, payload));
             staging.addFrame(frame.document(), frame.commit(), offset[0]);
             stage();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Deletes what `deletion` tells, given all that was appended, and returns the last record to
+    /// wait for; null from it is nothing.
+    long delete(Function<Snapshot, @Nullable Tombstone> deletion, long durableSeq) {
+        lock.lock();
+        try {
+            awaitRoom();
+            Tombstone tombstone = deletion.apply(staging.snapshot(tail.seq() - 1));
+            if (tombstone != null) {
+                byte[] payload = tombstone.encode();
+                write(durableSeq, transaction -> transaction.add(RecordType.TOMBSTONE, payload));
+                staging.delete(tombstone.ranges());
+                stage();
+            }
+            return staged.lastSeq();
         } finally {
             lock.unlock();
         }
@@ -329,7 +349,8 @@ final class Appender implements Lease.Holder, SyncThread.Log {
                                     staging.active(),
                                     seen.lastOrdinal(),
                                     seen.lastSeq(),
-                                    HeadDelta.NONE));
+                                    HeadDelta.NONE,
+                                    seen.deleted()));
             tailMoved.signalAll();
         } finally {
             lock.unlock();
@@ -409,7 +430,8 @@ final class Appender implements Lease.Holder, SyncThread.Log {
                         durable.active(),
                         durable.lastOrdinal(),
                         durable.lastSeq(),
-                        durable.heads()));
+                        durable.heads(),
+                        durable.deleted()));
     }
 
     /// Whether others have published anything that readers here do not see yet. **Cost**: a few

@@ -19,8 +19,16 @@ final class ChildIndex {
 
     private ChildIndex() {}
 
-    /// The children of the commit at `ordinal`, ascending.
+    /// The children of the commit at `ordinal` that are not deleted, ascending.
     static long[] childrenOf(Snapshot snapshot, long ordinal) {
+        long[] all = allChildrenOf(snapshot, ordinal);
+        DeletedRanges deleted = snapshot.deleted();
+        return deleted.isEmpty()
+                ? all
+                : LongStream.of(all).filter(child -> !deleted.contains(child)).toArray();
+    }
+
+    private static long[] allChildrenOf(Snapshot snapshot, long ordinal) {
         snapshot.checkOrdinal(ordinal);
         LongStream.Builder children = LongStream.builder();
         long next = ordinal + 1;

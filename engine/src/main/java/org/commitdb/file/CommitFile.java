@@ -1,13 +1,9 @@
 package org.commitdb.file;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +15,6 @@ import org.commitdb.bytes.Hashes;
 import org.commitdb.bytes.Utf8;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
-import org.commitdb.commit.CommitKind;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 import org.commitdb.file.log.LogRecord;
@@ -59,6 +54,8 @@ public final class CommitFile implements RecordStore {
     private final EngineThread upkeep;
     private final @Nullable Writer writer;
     private final @Nullable FrameQueue frames;
+    private final Timestamps timestamps =
+            new Timestamps(this::run, ordinal -> header(ordinal).timestampMicros());
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicLong definitionsAppended = new AtomicLong();
 
@@ -161,7 +158,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public long lastOrdinal() {
         checkOpen();
-        return readers.newest().lastOrdinal();
+        return readers.read(Snapshot::lastOrdinal);
     }
 
     @Override
@@ -188,6 +185,10 @@ public final class CommitFile implements RecordStore {
     public byte[] commit(long ordinal) {
         long offset = ask(snapshot -> OrderIndex.offsetOf(snapshot, ordinal));
         return volume.records().read(offset, RecordType.COMMIT).payload();
+    }
+
+    private CommitHeader header(long ordinal) {
+        return indexer.header(commit(ordinal));
     }
 
     @Override
@@ -251,6 +252,27 @@ public final class CommitFile implements RecordStore {
     @Override
     public void append(List<byte[]> commits) {
         change(writing -> writing.append(commits));
+    }
+
+    @Override
+    public void delete(List<CommitId> commits) {
+        List<CommitId> ids = List.copyOf(commits);
+        change(writing -> writing.delete(ids));
+    }
+
+    @Override
+    public boolean isDeleted(long ordinal) {
+        return ask(snapshot -> {
+            snapshot.checkOrdinal(ordinal);
+            return snapshot.deleted().contains(ordinal);
+        });
+    }
+
+    @Override
+    public long commitCount() {
+        checkOpen();
+        Snapshot snapshot = readers.newest();
+        return snapshot.lastOrdinal() - snapshot.deleted().count();
     }
 
     @Override
@@ -402,15 +424,7 @@ public final class CommitFile implements RecordStore {
     /// [org.commitdb.error.CorruptException] when the log is damaged; nothing appears then.
     public void copyTo(NewFile target, FileOptions options, Progress progress) {
         checkOpen();
-        Snapshot snapshot = readers.newest();
-        Maintenance.copy(
-                volume,
-                snapshot.lastSeq(),
-                snapshot.lastOrdinal(),
-                target,
-                options,
-                indexer,
-                progress);
+        Maintenance.copy(volume, readers.newest(), target, options, indexer, progress);
     }
 
     @Override
@@ -525,23 +539,7 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public long timestampMicros(long ordinal) {
-        Deque<Long> open = new ArrayDeque<>(List.of(ordinal));
-        Set<Long> seen = new HashSet<>();
-        long latest = 0;
-        while (!open.isEmpty()) {
-            long next = open.pop();
-            if (!seen.add(next)) {
-                continue;
-            }
-            CommitHeader header = indexer.index(commit(next)).header();
-            if (header.kind() == CommitKind.MERGE) {
-                open.push(ordinalOf(header.parent()));
-                open.push(ordinalOf(header.target()));
-            } else {
-                latest = Math.max(latest, header.timestampMicros());
-            }
-        }
-        return latest;
+        return timestamps.of(ordinal);
     }
 
     /// Whether `storage` holds a database that this engine can open. Reads its header only, and

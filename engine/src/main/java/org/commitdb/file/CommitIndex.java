@@ -25,21 +25,22 @@ final class CommitIndex {
 
     /// The ordinal of `id`, 0 if the snapshot has no such commit.
     static long ordinalOf(Snapshot snapshot, CommitId id) {
-        long ordinal = snapshot.active().ordinalOf(id);
-        if (ordinal != 0) {
-            return ordinal <= snapshot.lastOrdinal() ? ordinal : 0;
-        }
+        DeletedRanges deleted = snapshot.deleted();
+        long ordinal = snapshot.active().ordinalOf(id, snapshot.lastOrdinal(), deleted);
         Tail frozen = snapshot.frozen();
-        if (frozen != null) {
-            ordinal = frozen.ordinalOf(id);
-            if (ordinal != 0) {
-                return ordinal;
-            }
+        if (ordinal == 0 && frozen != null) {
+            ordinal = frozen.ordinalOf(id, snapshot.lastOrdinal(), deleted);
+        }
+        if (ordinal != 0) {
+            return ordinal;
         }
         byte[] value = snapshot.generation().reader(IndexTree.COMMITS).get(id.toByteArray());
-        return value == null
-                ? 0
-                : new ByteReader(value, "an entry of the commit index").readVarint();
+        long known = value == null ? 0 : ordinalIn(value);
+        return deleted.contains(known) ? 0 : known;
+    }
+
+    private static long ordinalIn(byte[] value) {
+        return new ByteReader(value, "an entry of the commit index").readVarint();
     }
 
     /// The ids that begin with these hex digits, ascending, at most `limit`.
@@ -50,11 +51,14 @@ final class CommitIndex {
                 snapshot.generation().reader(IndexTree.COMMITS).cursor(KeyRange.from(from));
         boolean more = cursor.first();
         while (more && found.size() < limit && hasPrefix(cursor.key(), from, prefix.length())) {
-            found.add(CommitId.copyFrom(cursor.key(), 0));
+            if (snapshot.deleted().isEmpty()
+                    || !snapshot.deleted().contains(ordinalIn(cursor.value()))) {
+                found.add(CommitId.copyFrom(cursor.key(), 0));
+            }
             more = cursor.next();
         }
-        addMatches(snapshot.frozen(), snapshot.lastOrdinal(), from, prefix.length(), found);
-        addMatches(snapshot.active(), snapshot.lastOrdinal(), from, prefix.length(), found);
+        addMatches(snapshot.frozen(), snapshot, from, prefix.length(), found);
+        addMatches(snapshot.active(), snapshot, from, prefix.length(), found);
         return new ArrayList<>(found).subList(0, Math.min(limit, found.size()));
     }
 
@@ -71,24 +75,28 @@ final class CommitIndex {
         SortedEntries entries = new SortedEntries();
         ByteWriter writer = new ByteWriter();
         for (int i : order) {
-            entries.put(keys[i], writer.clear().writeVarint(tail.firstOrdinal() + i).toByteArray());
+            long ordinal = tail.firstOrdinal() + i;
+            if (!tail.comesAgain(ordinal)) {
+                entries.put(keys[i], writer.clear().writeVarint(ordinal).toByteArray());
+            }
         }
         return entries;
     }
 
     private static void addMatches(
             @Nullable Tail tail,
-            long lastOrdinal,
+            Snapshot snapshot,
             byte[] from,
             int digits,
             TreeSet<CommitId> found) {
         if (tail == null) {
             return;
         }
-        long last = Math.min(lastOrdinal, tail.firstOrdinal() + tail.commitCount() - 1);
+        long last = Math.min(snapshot.lastOrdinal(), tail.firstOrdinal() + tail.commitCount() - 1);
         for (long ordinal = tail.firstOrdinal(); ordinal <= last; ordinal++) {
             CommitId id = tail.idOf(ordinal);
-            if (hasPrefix(id.toByteArray(), from, digits)) {
+            if (hasPrefix(id.toByteArray(), from, digits)
+                    && !snapshot.deleted().contains(ordinal)) {
                 found.add(id);
             }
         }

@@ -47,10 +47,12 @@ final class FileCopy {
         this.encoder = new TransactionEncoder(target, volume.checksum(), this::nextExtent, tail);
     }
 
-    /// Copies the log of `source` up to the record `lastSeq`.
+    /// Copies the log of `source` up to the record `lastSeq`, without the commits that were
+    /// deleted.
     ///
     /// **Errors**: [CorruptException] when it is damaged before.
-    void addLog(Volume source, long lastSeq, Meter meter) throws IOException {
+    void addLog(Volume source, long lastSeq, DeletedRanges deleted, Meter meter)
+            throws IOException {
         LogScanner scanner =
                 new LogScanner(
                         source.storage(),
@@ -63,7 +65,8 @@ final class FileCopy {
                 throw damaged(source.name(), place);
             }
             RecordType type = record.type();
-            if (type != null && carries(type)) {
+            boolean isVoid = type == RecordType.COMMIT && deleted.containsRecord(record.seq());
+            if (type != null && carries(type) && !isVoid) {
                 add(type, record.payload());
             }
             meter.add(record.end() - record.offset());
@@ -113,7 +116,7 @@ final class FileCopy {
     private static boolean carries(RecordType type) {
         return switch (type) {
             case COMMIT, BLOB_INLINE, DEFINITIONS -> true;
-            case NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES -> false;
+            case TOMBSTONE, NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES -> false;
         };
     }
 

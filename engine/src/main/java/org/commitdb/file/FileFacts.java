@@ -31,7 +31,9 @@ final class FileFacts {
         put("uuid", volume.header().uuid().toString());
         put("size", size());
         put("page size", Integer.toString(volume.header().pageSize()));
-        put("commits", Long.toString(snapshot.lastOrdinal()));
+        long deleted = snapshot.deleted().count();
+        put("commits", Long.toString(snapshot.lastOrdinal() - deleted));
+        put("deleted commits", Long.toString(deleted));
         put("log records", Long.toString(snapshot.lastSeq()));
         put("checkpoint", Long.toString(snapshot.generation().checkpointSeq()));
         long behind = snapshot.lastOrdinal() - snapshot.generation().lastOrdinal();

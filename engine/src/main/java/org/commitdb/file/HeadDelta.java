@@ -23,6 +23,17 @@ final class HeadDelta {
         this.removed = removed;
     }
 
+    /// The difference between the heads of an older state and those of a newer one, both ascending.
+    static HeadDelta between(long[] older, long[] newer) {
+        return new HeadDelta(
+                Arrays.stream(newer).filter(head -> !isIn(older, head)).toArray(),
+                Arrays.stream(older).filter(head -> !isIn(newer, head)).toArray());
+    }
+
+    private static boolean isIn(long[] ordinals, long ordinal) {
+        return Arrays.binarySearch(ordinals, ordinal) >= 0;
+    }
+
     /// The difference after a commit `ordinal`, the newest, became a child of `parent` and
     /// `mergeTarget`, where 0 is none. `wasHead` tells the heads of the older state.
     HeadDelta with(long ordinal, long parent, long mergeTarget, LongPredicate wasHead) {
@@ -57,7 +68,12 @@ final class HeadDelta {
             }
         }
         System.arraycopy(added, 0, result, count, added.length);
-        return Arrays.copyOf(result, count + added.length);
+        boolean ascending = count == 0 || added.length == 0 || result[count - 1] < added[0];
+        long[] all = Arrays.copyOf(result, count + added.length);
+        if (!ascending) {
+            Arrays.sort(all);
+        }
+        return all;
     }
 
     /// A copy of the added heads.

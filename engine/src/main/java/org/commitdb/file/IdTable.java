@@ -17,13 +17,18 @@ final class IdTable {
 
     /// Adds an id that is not there.
     void add(CommitId id) {
+        addAgain(id);
+        slots.add(id.hashCode(), count);
+    }
+
+    /// Adds an id that is there; [#indexOf] goes on to tell its first place.
+    void addAgain(CommitId id) {
         CommitId[] array = ids;
         if (count == array.length) {
             array = Arrays.copyOf(array, count * 2);
             ids = array;
         }
         array[count++] = id;
-        slots.add(id.hashCode(), count);
     }
 
     /// The place of `id` in the order of arrival, from 0 on, or -1.

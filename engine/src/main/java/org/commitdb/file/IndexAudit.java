@@ -3,10 +3,15 @@ package org.commitdb.file;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
@@ -51,7 +56,8 @@ final class IndexAudit {
                     IndexTree.TOUCHES,
                     IndexTree.BLOBS,
                     IndexTree.DEFINITIONS,
-                    IndexTree.EXTENTS);
+                    IndexTree.EXTENTS,
+                    IndexTree.DELETED);
 
     private final Trees trees;
     private final IndexRoots roots;
@@ -60,6 +66,11 @@ final class IndexAudit {
     private final Findings findings;
     private final Map<IndexTree, Long> implied = new EnumMap<>(IndexTree.class);
     private final OrdinalSet parents = new OrdinalSet();
+    private final DeletedRanges deleted;
+    private final NavigableMap<Long, CommitId> doomed = new TreeMap<>();
+    private final Map<CommitId, Long> doomedOrdinals = new HashMap<>();
+    private final Set<CommitId> gone = new HashSet<>();
+    private DeletedRanges deletedSoFar = DeletedRanges.NONE;
 
     /// Commits that were not compared yet.
     private Tail fresh = new Tail(1);
@@ -88,13 +99,16 @@ final class IndexAudit {
     /// What the trees at `roots` should hold, looked up in `trees`.
     ///
     /// @param storedHeads the heads that they hold
+    /// @param deleted the deleted commits that they tell
     /// @param records reads what they lead to
     IndexAudit(
             Trees trees,
             IndexRoots roots,
             long[] storedHeads,
+            DeletedRanges deleted,
             RecordReader records,
             Findings findings) {
+        this.deleted = deleted;
         this.records = records;
         this.trees = trees;
         this.roots = roots;
@@ -107,17 +121,25 @@ final class IndexAudit {
         if (id.isNone()) {
             return 0;
         }
-        long ordinal = fresh.ordinalOf(id);
+        long ordinal = fresh.ordinalOf(id, Long.MAX_VALUE, deletedSoFar);
         if (ordinal != 0) {
             return ordinal;
         }
         byte[] value = lookUp(IndexTree.COMMITS, id.toByteArray());
-        return value == null ? 0 : new ByteReader(value, "the commit index").readVarint();
+        long stored = value == null ? 0 : new ByteReader(value, "the commit index").readVarint();
+        // A commit that was deleted and came back has its later ordinal in the trees.
+        long known = stored > commits ? doomedOrdinals.getOrDefault(id, stored) : stored;
+        return deletedSoFar.contains(known) ? 0 : known;
     }
 
     /// Whether a blob was added, or the trees know it.
     boolean hasBlob(BlobId id) {
         return others.blobs().containsKey(id) || lookUp(IndexTree.BLOBS, id.toByteArray()) != null;
+    }
+
+    /// Whether the trees tell that the commit at `ordinal` is deleted, maybe later on.
+    boolean isDeleted(long ordinal) {
+        return deleted.contains(ordinal);
     }
 
     /// How many commits were added.
@@ -127,16 +149,44 @@ final class IndexAudit {
 
     /// Adds the next commit; parent and target are ordinals, 0 for none.
     void addCommit(IndexedCommit commit, long parent, long target, long offset) {
+        CommitId id = commit.header().id();
+        boolean repeatsInBatch = fresh.ordinalOf(id, Long.MAX_VALUE, DeletedRanges.NONE) != 0;
+        if (gone.contains(id) && !repeatsInBatch) {
+            implied.merge(IndexTree.COMMITS, -1L, Long::sum);
+        }
         fresh.addCommit(commit, parent, target, offset);
         commits++;
-        parents.add(parent);
-        if (commit.header().kind() == CommitKind.MERGE) {
-            parents.add(target);
+        if (deleted.contains(commits)) {
+            doomed.put(commits, id);
+            doomedOrdinals.put(id, commits);
+        } else {
+            parents.add(parent);
+            if (commit.header().kind() == CommitKind.MERGE) {
+                parents.add(target);
+            }
         }
         boolean full = fresh.commitCount() >= BATCH_COMMITS || fresh.entries() >= BATCH_ENTRIES;
         if (full && fresh.commitCount() % ALIGNMENT == 0) {
             compareCommits();
         }
+    }
+
+    /// Whether the ends of a range that is deleted have the ids that `entry` tells.
+    boolean isAt(DeletedRanges.Range range, Tombstone.Entry entry) {
+        return ordinalOf(entry.firstId()) == range.first()
+                && ordinalOf(entry.lastId()) == range.last();
+    }
+
+    /// Adds a deletion.
+    void addDeletion(DeletedRanges.Range range) {
+        NavigableMap<Long, CommitId> now = doomed.subMap(range.first(), true, range.last(), true);
+        now.values().forEach(doomedOrdinals::remove);
+        gone.addAll(now.values());
+        now.clear();
+        deletedSoFar = deletedSoFar.with(List.of(range));
+        fresh.addDeletion(range);
+        others.addDeletion(range);
+        compareOthersWhenFull();
     }
 
     /// Adds a blob whose record lies at `offset`.
@@ -219,6 +269,7 @@ final class IndexAudit {
         List<Entry> entries = new ArrayList<>(definitions);
         collect(IndexTree.BLOBS, BlobIndex.changes(others), entries);
         collect(IndexTree.EXTENTS, ExtentIndex.changes(others), entries);
+        collect(IndexTree.DELETED, DeletedIndex.changes(others), entries);
         definitions.clear();
         others = new Tail(1);
         compare(entries);
@@ -239,7 +290,7 @@ final class IndexAudit {
                     List<String[]> found = new ArrayList<>();
                     for (Entry entry : entries) {
                         byte[] value = generation.reader(entry.tree).get(entry.key);
-                        if (value == null || !entry.accepts(value)) {
+                        if (value == null || !(entry.accepts(value) || isLater(entry, value))) {
                             found.add(new String[] {entry.tree.name(), entry.text(), hex(value)});
                         }
                     }
@@ -253,10 +304,20 @@ final class IndexAudit {
         }
     }
 
+    /// Whether `found` is the ordinal of a commit that came back after it was deleted.
+    private boolean isLater(Entry entry, byte[] found) {
+        if (entry.tree != IndexTree.COMMITS) {
+            return false;
+        }
+        long expected = new ByteReader(entry.value, "an implied entry").readVarint();
+        return (trees.isLive() || deleted.contains(expected))
+                && new ByteReader(found, "the commit index").readVarint() > expected;
+    }
+
     private void compareHeads() {
         long count = 0;
         for (long ordinal = 1; ordinal <= commits; ordinal++) {
-            if (!parents.contains(ordinal)) {
+            if (!parents.contains(ordinal) && !deleted.contains(ordinal)) {
                 count++;
                 if (Arrays.binarySearch(storedHeads, ordinal) < 0) {
                     add(IndexTree.HEADS, "the head with the ordinal " + ordinal, "none");
@@ -288,7 +349,8 @@ final class IndexAudit {
             LogRecord record = records.read(offset, RecordType.FRAME);
             FrameRecord frame = FrameRecord.decode(record.payload(), "a key frame");
             byte[] key = IndexKeys.touch(frame.document(), ordinalOf(frame.commit()));
-            if (!Arrays.equals(key, cursor.key())) {
+            long ordinal = IndexKeys.numberAt(cursor.key(), IndexKeys.DOCUMENT_SIZE);
+            if (!deleted.contains(ordinal) && !Arrays.equals(key, cursor.key())) {
                 wrong.add(hex(cursor.key()) + ", which leads to the frame " + hex(key));
             }
         }

@@ -43,6 +43,7 @@ final class IndexMerge {
             case DEFINITIONS -> DefinitionIndex.changes(tail, older.roots().of(tree));
             case EXTENTS -> ExtentIndex.changes(tail);
             case FRAMES -> FrameIndex.changes(tail, older);
+            case DELETED -> DeletedIndex.changes(tail);
         };
     }
 }

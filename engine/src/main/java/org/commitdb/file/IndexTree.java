@@ -25,7 +25,9 @@ enum IndexTree {
     /// See [ExtentIndex].
     EXTENTS,
     /// See [FrameIndex].
-    FRAMES;
+    FRAMES,
+    /// See [DeletedIndex].
+    DELETED;
 
     /// The number of the tree in the format, from 1 on.
     int treeId() {

@@ -185,6 +185,7 @@ final class LogAudit {
                         audit.addDefinitions(record.offset());
                     }
                 }
+                case TOMBSTONE -> checkTombstone(record);
                 case NEXT_EXTENT -> checkExtent(record, ExtentIndex.LOG);
                 case ALLOC -> checkExtent(record, ExtentIndex.TREE);
                 case FRAME -> checkFrame(record);
@@ -215,6 +216,9 @@ final class LogAudit {
             long next = audit.commits() + 1;
             long parent = require(record, "the parent ", header.parent(), audit, next);
             long target = require(record, "the target ", header.target(), audit, next);
+            if (!audit.isDeleted(next) && (audit.isDeleted(parent) || audit.isDeleted(target))) {
+                add(record, "a parent and a target that are not deleted", "a deleted one");
+            }
             audit.addCommit(commit, parent, target, record.offset());
             return;
         }
@@ -224,6 +228,29 @@ final class LogAudit {
         }
         if (ids.indexOf(header.id()) < 0) {
             ids.add(header.id());
+        }
+    }
+
+    /// Without trees to compare with, the ordinals in it cannot be told.
+    private void checkTombstone(LogRecord record) {
+        Tombstone tombstone = Tombstone.decode(record.payload(), storage.name());
+        IndexAudit audit = audit(record);
+        for (Tombstone.Entry entry : tombstone.entries()) {
+            DeletedRanges.Range range = entry.range();
+            boolean sound =
+                    range.lastSeq() < record.seq()
+                            && isKnown(entry.firstId())
+                            && isKnown(entry.lastId())
+                            && (audit == null || audit.isAt(range, entry));
+            if (!sound) {
+                add(
+                        record,
+                        "a deletion of commits that are there",
+                        range + " from " + entry.firstId() + " to " + entry.lastId());
+            }
+        }
+        if (audit != null) {
+            tombstone.ranges().forEach(audit::addDeletion);
         }
     }
 

@@ -174,11 +174,11 @@ public final class Maintenance {
         return report;
     }
 
-    /// Writes the log of an open file up to `lastSeq` to `target` and gives that its name.
+    /// Writes what the log of an open file holds, as far as `snapshot` shows it, to `target` and
+    /// gives that its name. What was deleted stays behind.
     static void copy(
             Volume source,
-            long lastSeq,
-            long lastOrdinal,
+            Snapshot snapshot,
             NewFile target,
             FileOptions options,
             CommitIndexer indexer,
@@ -192,9 +192,13 @@ public final class Maintenance {
                         Meter meter = new Meter(progress, source.storage().size());
                         FileCopy copy =
                                 new FileCopy(target.storage(), same, source.header().uuid());
-                        copy.addLog(source, lastSeq, meter);
+                        copy.addLog(source, snapshot.lastSeq(), snapshot.deleted(), meter);
                         copy.finish(indexer);
-                        publish(target, same, indexer, lastOrdinal);
+                        publish(
+                                target,
+                                same,
+                                indexer,
+                                snapshot.lastOrdinal() - snapshot.deleted().count());
                         meter.finish();
                         return true;
                     }

@@ -118,7 +118,9 @@ record Meta(
         TreeRoot[] roots = new TreeRoot[IndexTree.values().length];
         for (int i = 0; i < roots.length; i++) {
             TreeRoot root = TreeRoot.decode(reader);
-            roots[i] = root;
+            // A file from before there was this tree has nothing in its place.
+            boolean unused = root.isEmpty() && root.treeId() == 0;
+            roots[i] = unused ? TreeRoot.empty(i + 1) : root;
         }
         reader.skip(AFTER_ROOTS - reader.position());
         reader.readLong();

@@ -96,6 +96,15 @@ final class Readers {
 
     /// What `question` finds in the published snapshot.
     <T> T read(Function<Snapshot, T> question) {
+        try {
+            return readMapped(question);
+        } catch (InternalError e) {
+            // Raised by a mapped page, now or some time after the access.
+            throw map.unreadable(-1, e);
+        }
+    }
+
+    private <T> T readMapped(Function<Snapshot, T> question) {
         while (true) {
             Snapshot snapshot = newest();
             try {
@@ -103,8 +112,6 @@ final class Readers {
                 if (isCurrent(snapshot)) {
                     return answer;
                 }
-            } catch (InternalError e) {
-                throw map.unreadable(-1, e);
             } catch (RuntimeException e) {
                 // A page that changes under the reader can look like anything; only a failure in
                 // valid pages counts.

@@ -43,6 +43,8 @@ final class Replay {
             staging.addFrame(frame.document(), frame.commit(), record.offset());
         } else if (record.is(RecordType.DROP_FRAMES)) {
             staging.dropFrames();
+        } else if (record.is(RecordType.TOMBSTONE)) {
+            delete(record);
         } else {
             applyExtent(record);
         }
@@ -69,6 +71,26 @@ final class Replay {
             long parent = require(header.parent(), record);
             long target = require(header.target(), record);
             staging.addCommit(commit, parent, target, record.offset());
+        }
+    }
+
+    private void delete(LogRecord record) {
+        Tombstone tombstone = Tombstone.decode(record.payload(), name);
+        for (Tombstone.Entry entry : tombstone.entries()) {
+            DeletedRanges.Range range = entry.range();
+            if (range.lastSeq() >= record.seq()
+                    || staging.ordinalOf(entry.firstId()) != range.first()
+                    || staging.ordinalOf(entry.lastId()) != range.last()) {
+                throw corrupt(
+                        record,
+                        "a deletion of commits that are there",
+                        range + " from " + entry.firstId() + " to " + entry.lastId());
+            }
+        }
+        try {
+            staging.delete(tombstone.ranges());
+        } catch (IllegalArgumentException e) {
+            throw corrupt(record, "disjoint deletions", String.valueOf(e.getMessage()));
         }
     }
 

@@ -23,7 +23,8 @@ final class RootIndex {
         }
         addRoots(snapshot.frozen(), snapshot.lastOrdinal(), roots);
         addRoots(snapshot.active(), snapshot.lastOrdinal(), roots);
-        return roots.build().toArray();
+        DeletedRanges deleted = snapshot.deleted();
+        return roots.build().filter(root -> !deleted.contains(root)).toArray();
     }
 
     /// The entries for the roots in a tail.

@@ -19,8 +19,19 @@ final class RunIndex {
 
     private RunIndex() {}
 
-    /// The run that holds the commit at `ordinal`, as far as it is visible.
+    /// The run that holds the commit at `ordinal`, as far as it is visible; of a commit that is not
+    /// deleted, up to the last one that is not.
     static Run runOf(Snapshot snapshot, long ordinal) {
+        Run run = wholeRunOf(snapshot, ordinal);
+        DeletedRanges deleted = snapshot.deleted();
+        if (deleted.isEmpty() || deleted.contains(ordinal)) {
+            return run;
+        }
+        long last = Math.min(run.last(), deleted.nextAfter(ordinal) - 1);
+        return new Run(run.first(), last, run.parent(), run.mergeTarget());
+    }
+
+    private static Run wholeRunOf(Snapshot snapshot, long ordinal) {
         snapshot.checkOrdinal(ordinal);
         Tail active = snapshot.active();
         if (ordinal >= active.firstOrdinal()) {

@@ -30,11 +30,12 @@ import org.jspecify.annotations.Nullable;
 /// record that its checksum confirms, wherever it lies.
 ///
 /// A commit is recovered when all its ancestors are; when one arrives after its child, the child
-/// waits. A commit that names a lost blob is recovered, and the blob reported. A definition record
-/// is recovered when the chain leads to it, or a later record or a checkpoint knew it to be
-/// durable: others may be the rest of a write that was given up, and contradict what came after.
+/// waits. A commit that was deleted is left behind, see [VoidRecords]. A commit that names a lost
+/// blob is recovered, and the blob reported. A definition record is recovered when the chain leads
+/// to it, or a later record or a checkpoint knew it to be durable: others may be the rest of a
+/// write that was given up, and contradict what came after.
 ///
-/// **Threads**: one. **Cost**: reads the file once, and waiting commits once more. The heap holds
+/// **Threads**: one. **Cost**: reads the file twice, and waiting commits once more. The heap holds
 /// the ids of all commits and blobs.
 final class Salvage {
 
@@ -64,6 +65,7 @@ final class Salvage {
     private record Gap(long from, long to, long offset) {}
 
     private final List<Gap> gaps = new ArrayList<>();
+    private DeletedRanges deleted = DeletedRanges.NONE;
 
     /// A salvage of `storage` into `target`.
     ///
@@ -88,6 +90,12 @@ final class Salvage {
     /// Recovers all that can be.
     SalvageReport run() throws IOException {
         long position = FileLayout.FIRST_EXTENT.firstRecord();
+        deleted =
+                VoidRecords.of(
+                        new RecordSearch(storage, checksum, position, Long.MAX_VALUE),
+                        certifiedSeq,
+                        storage.name(),
+                        losses);
         RecordSearch search = new RecordSearch(storage, checksum, position, Long.MAX_VALUE);
         for (LogRecord record = search.next(); record != null; record = search.next()) {
             follow(record);
@@ -121,8 +129,9 @@ final class Salvage {
                 case BLOB_INLINE -> takeBlob(record);
                 case DEFINITIONS ->
                         definitions.add(new Definition(record.seq(), record.offset(), chained));
-                case NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES -> {
-                    // They say where things lie in the damaged file, or what can be worked out.
+                case TOMBSTONE, NEXT_EXTENT, ALLOC, FRAME, DROP_FRAMES -> {
+                    // What deletes was read before. The others say where things lie in the damaged
+                    // file, or what can be worked out.
                 }
             }
         } catch (RuntimeException e) {
@@ -144,6 +153,9 @@ final class Salvage {
     }
 
     private void takeCommit(LogRecord record) throws IOException {
+        if (deleted.containsRecord(record.seq())) {
+            return;
+        }
         IndexedCommit commit = indexer.index(record.payload());
         CommitId missing = missingAncestor(commit.header());
         if (missing != null) {

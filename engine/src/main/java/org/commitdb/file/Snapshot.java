@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
 /// @param lastOrdinal the newest visible commit
 /// @param lastSeq the newest visible log record
 /// @param heads the heads at `lastOrdinal`
+/// @param deleted the commits that were deleted, as of `lastSeq`
 record Snapshot(
         Generation generation,
         @Nullable Tail frozen,
         Tail active,
         long lastOrdinal,
         long lastSeq,
-        HeadDelta heads) {
+        HeadDelta heads,
+        DeletedRanges deleted) {
 
     /// The same limits over newer trees, which know what the frozen tail held.
     Snapshot over(Generation newer) {
-        return new Snapshot(newer, null, active, lastOrdinal, lastSeq, heads);
+        return new Snapshot(newer, null, active, lastOrdinal, lastSeq, heads, deleted);
     }
 
     /// The tail that holds the commit at `ordinal`, null when the trees know it.

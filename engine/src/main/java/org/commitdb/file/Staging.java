@@ -1,5 +1,6 @@
 package org.commitdb.file;
 
+import java.util.List;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
@@ -18,6 +19,7 @@ final class Staging {
     private long lastOrdinal;
     private CommitId lastId = CommitId.NONE;
     private HeadDelta heads = HeadDelta.NONE;
+    private DeletedRanges deleted;
     private Snapshot everything;
 
     /// The state that the trees know.
@@ -25,12 +27,13 @@ final class Staging {
         this.generation = generation;
         this.lastOrdinal = generation.lastOrdinal();
         this.active = new Tail(lastOrdinal + 1);
+        this.deleted = DeletedIndex.rangesOf(generation);
         this.everything = limitless();
     }
 
     /// What a reader sees who may see all, up to the log record `lastSeq`.
     Snapshot snapshot(long lastSeq) {
-        return new Snapshot(generation, frozen, active, lastOrdinal, lastSeq, heads);
+        return new Snapshot(generation, frozen, active, lastOrdinal, lastSeq, heads, deleted);
     }
 
     /// The newest commit.
@@ -113,6 +116,21 @@ final class Staging {
         active.dropFrames();
     }
 
+    /// Deletes commits, which nothing that stays refers to.
+    ///
+    /// **Errors**: [IllegalArgumentException] when one of them was deleted already.
+    void delete(List<DeletedRanges.Range> ranges) {
+        deleted = deleted.with(ranges);
+        ranges.forEach(active::addDeletion);
+        long[] older = HeadIndex.headsBefore(generation, frozen);
+        long[] left = HeadIndex.after(ranges, snapshot(0), heads.applyTo(older));
+        heads = HeadDelta.between(older, left);
+        if (deleted.contains(lastOrdinal)) {
+            lastId = CommitId.NONE;
+        }
+        everything = limitless();
+    }
+
     /// Begins a new tail and returns the one before, to be written to the trees. There must be no
     /// frozen one.
     Tail freeze() {
@@ -141,6 +159,12 @@ final class Staging {
 
     private Snapshot limitless() {
         return new Snapshot(
-                generation, frozen, active, Long.MAX_VALUE, Long.MAX_VALUE, HeadDelta.NONE);
+                generation,
+                frozen,
+                active,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                HeadDelta.NONE,
+                deleted);
     }
 }

@@ -1,5 +1,8 @@
 package org.commitdb.file;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.commitdb.blob.BlobId;
@@ -38,7 +41,10 @@ final class Tail {
     private final LongRows definitions = new LongRows(2, 4);
     private final LongRows extents = new LongRows(3, 4);
     private final TailFrames frames = new TailFrames();
+    private final ConcurrentMap<CommitId, long[]> again = new ConcurrentHashMap<>();
+    private final List<DeletedRanges.Range> deletions = new ArrayList<>();
     private HeadDelta headsAtEnd = HeadDelta.NONE;
+    private boolean mayRepeat;
     private int entries;
 
     /// An empty index, in which the next commit gets the ordinal `firstOrdinal`.
@@ -66,7 +72,7 @@ final class Tail {
         long ordinal = firstOrdinal + offsets.count();
         CommitKind kind = commit.header().kind();
         boolean merge = kind == CommitKind.MERGE;
-        ids.add(commit.header().id());
+        addId(commit.header().id(), ordinal);
         offsets.append(offset);
         if (merge || parent == 0 || parent != ordinal - 1) {
             runs.append(ordinal, parent, merge ? target : 0);
@@ -86,6 +92,32 @@ final class Tail {
             addTouch(touch, ordinal, offset);
         }
         entries += 1 + commit.touches().size();
+    }
+
+    /// A commit that comes here again was deleted in between.
+    private void addId(CommitId id, long ordinal) {
+        if (mayRepeat && ids.indexOf(id) >= 0) {
+            ids.addAgain(id);
+            long[] before = again.getOrDefault(id, new long[0]);
+            long[] more = Arrays.copyOf(before, before.length + 1);
+            more[before.length] = ordinal;
+            again.put(id, more);
+        } else {
+            ids.add(id);
+        }
+    }
+
+    /// Adds commits that were deleted, here or before.
+    void addDeletion(DeletedRanges.Range range) {
+        deletions.add(range);
+        mayRepeat = true;
+        entries++;
+    }
+
+    /// The commits that were deleted since the tail began. Only for the one who writes, or once
+    /// nothing is added any more.
+    List<DeletedRanges.Range> deletions() {
+        return deletions;
     }
 
     /// Adds a blob whose record is the one numbered `seq`.
@@ -128,10 +160,25 @@ final class Tail {
         return headsAtEnd;
     }
 
-    /// The ordinal of `id`, 0 if it is not here.
-    long ordinalOf(CommitId id) {
+    /// The ordinal of `id` among those up to `newest` that are not deleted, 0 if it has none here.
+    long ordinalOf(CommitId id, long newest, DeletedRanges deleted) {
+        long[] later = again.isEmpty() ? null : again.get(id);
+        if (later != null) {
+            for (int i = later.length - 1; i >= 0; i--) {
+                if (later[i] <= newest && !deleted.contains(later[i])) {
+                    return later[i];
+                }
+            }
+        }
         int index = ids.indexOf(id);
-        return index < 0 ? 0 : firstOrdinal + index;
+        long first = firstOrdinal + index;
+        return index < 0 || first > newest || deleted.contains(first) ? 0 : first;
+    }
+
+    /// Whether the commit at `ordinal`, which is here, comes here once more behind it.
+    boolean comesAgain(long ordinal) {
+        long[] later = again.isEmpty() ? null : again.get(idOf(ordinal));
+        return later != null && later[later.length - 1] > ordinal;
     }
 
     /// The id of the commit at `ordinal`, which is here.

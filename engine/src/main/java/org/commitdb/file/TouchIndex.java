@@ -26,6 +26,10 @@ final class TouchIndex {
 
     private static final int MAX_STEPS = 8;
 
+    /// Where the eight bytes of a key begin that end with its ordinal.
+    private static final int LAST_LONG =
+            IndexKeys.DOCUMENT_SIZE + IndexKeys.NUMBER_SIZE - Long.BYTES;
+
     private TouchIndex() {}
 
     /// Fills `batch` with the newest touches of `document` that are older than `below`.
@@ -40,16 +44,15 @@ final class TouchIndex {
         long newest = Math.min(below - 1, snapshot.generation().lastOrdinal());
         byte[] key = IndexKeys.touch(document, newest);
         byte[] oldest = IndexKeys.touch(document, 0);
-        TreeCursor cursor =
-                snapshot.generation().reader(IndexTree.TOUCHES).cursor(KeyRange.from(oldest));
+        TreeCursor cursor = snapshot.generation().reader(IndexTree.TOUCHES).cursor();
         for (boolean more = cursor.seekFloor(key);
-                more && !batch.isFull();
+                more && !batch.isFull() && cursor.compareKey(oldest) >= 0;
                 more = cursor.previous()) {
             ByteReader reader = new ByteReader(cursor.value(), "an entry of the document index");
             long offset = reader.readVarint() * LogRecord.ALIGNMENT;
             int inCommit = (int) reader.readVarint();
             long length = reader.readVarint();
-            long ordinal = IndexKeys.numberAt(cursor.key(), IndexKeys.DOCUMENT_SIZE);
+            long ordinal = cursor.keyLong(LAST_LONG) & IndexKeys.MAX_NUMBER;
             batch.add(
                     ordinal, offset, Tail.place(inCommit, (int) (length >>> 1), (length & 1) != 0));
         }

@@ -43,8 +43,8 @@ final class Verification {
     private long treePages;
     private @Nullable LogAudit log;
 
-    /// What the trees of one checkpoint are, and which heads they hold.
-    private record Target(Meta meta, long[] heads) {}
+    /// What the trees of one checkpoint are, and which heads and deletions they hold.
+    private record Target(Meta meta, long[] heads, DeletedRanges deleted) {}
 
     private Verification(
             Storage storage, CommitIndexer indexer, VerifyLevel level, Progress progress)
@@ -153,6 +153,7 @@ final class Verification {
                                 trees,
                                 target.meta.roots(),
                                 target.heads,
+                                target.deleted,
                                 volume.records(),
                                 findings);
             }
@@ -246,7 +247,8 @@ final class Verification {
             return null;
         }
         long[] heads = trees.read(Verification::heads);
-        return new IndexAudit(trees, newest.roots(), heads, volume.records(), findings);
+        DeletedRanges deleted = trees.read(DeletedIndex::rangesOf);
+        return new IndexAudit(trees, newest.roots(), heads, deleted, volume.records(), findings);
     }
 
     /// Checks that the extents are disjoint and inside the file, and returns those for tree pages.
@@ -315,7 +317,7 @@ final class Verification {
             Preamble.Slots slots = Preamble.readSlots(storage, volume.checksum());
             for (Meta meta : new Meta[] {slots.newer(), slots.older()}) {
                 if (meta != null && meta.checkpointSeq() == generation.checkpointSeq()) {
-                    return new Target(meta, heads(generation));
+                    return new Target(meta, heads(generation), DeletedIndex.rangesOf(generation));
                 }
             }
             return null;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.commitdb.blob.BlobId;
+import org.commitdb.commit.CommitId;
 import org.commitdb.error.CommitDatabaseException;
 import org.commitdb.error.InvalidCommitException;
 import org.commitdb.error.OutcomeUnknownException;
@@ -163,6 +164,14 @@ final class Writer implements Appender.Upkeep, Readers.Source {
         if (!hasFailed()) {
             appender.appendFrame(frame, sync.durableSeq());
         }
+    }
+
+    /// Deletes commits durably, see [org.commitdb.store.RecordStore#delete].
+    void delete(List<CommitId> commits) {
+        checkWritable();
+        sync.await(
+                appender.delete(
+                        all -> Deletion.of(volume, indexer, all, commits), sync.durableSeq()));
     }
 
     /// Makes all key frames void, durably.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.codec.CommitOutline;
+import org.commitdb.commit.CommitHeader;
 import org.commitdb.store.CommitIndexer;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.IndexedCommit;
@@ -22,5 +23,10 @@ public final class CanonicalIndexer implements CommitIndexer {
                     new Touch(document, section.offset(), section.length(), section.baseline()));
         }
         return new IndexedCommit(outline.header(), touches, outline.blobs());
+    }
+
+    @Override
+    public CommitHeader header(byte[] commit) {
+        return CommitCodec.header(CommitCodec.id(commit), commit);
     }
 }

@@ -12,8 +12,9 @@ import org.commitdb.value.Key;
 
 /// What every document is at one commit, and how it came to be so.
 ///
-/// **Invariants**: immutable: it reads the same for ever. **Threads**: any. **Errors**: reading
-/// after the database was closed raises [IllegalStateException].
+/// **Invariants**: immutable: it reads the same for ever, also when its commit is deleted
+/// meanwhile. **Threads**: any. **Errors**: reading after the database was closed raises
+/// [IllegalStateException].
 public final class CommitState {
 
     private final History history;

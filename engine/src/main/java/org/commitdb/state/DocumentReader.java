@@ -48,11 +48,14 @@ final class DocumentReader implements AttachmentGetting {
     public Stream<Map.Entry<Key, Value>> entries(Attachment attachment) {
         Definitions definitions = history.definitions();
         requireKnown(definitions, attachment);
+        if (timeline.order().newest() == 0) {
+            return Stream.empty();
+        }
         return documents(attachment)
                 .flatMap(document ->
-                        read(definitions, attachment, document)
-                                .map(value ->
-                                        Map.entry(keyOf(definitions, attachment, document), value))
+                        history
+                                .replay()
+                                .readEntry(timeline, attachment, document, definitions)
                                 .stream());
     }
 

@@ -3,6 +3,7 @@ package org.commitdb.state;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.commitdb.codec.DocumentCodec;
 import org.commitdb.codec.OpcodeDecoder;
@@ -29,6 +30,7 @@ final class DocumentReplay {
 
     private final RecordStore store;
     private final DocumentCache cache;
+    private final RecentReads recent = new RecentReads();
     private final KeyFrames frames;
 
     DocumentReplay(RecordStore store, DocumentCache cache, KeyFrames frames) {
@@ -44,7 +46,67 @@ final class DocumentReplay {
             Attachment attachment,
             DocumentId document,
             Definitions definitions) {
+        Optional<Value> value = readLately(timeline, document);
+        return value != null ? value : replay(timeline, attachment, document, definitions).value();
+    }
+
+    /// The document with the key that [#latestKey] gives; empty when there is none.
+    Optional<Map.Entry<Key, Value>> readEntry(
+            Timeline timeline,
+            Attachment attachment,
+            DocumentId document,
+            Definitions definitions) {
+        Optional<Value> value = readLately(timeline, document);
+        Step latest = null;
+        if (value == null) {
+            Replayed replayed = replay(timeline, attachment, document, definitions);
+            value = replayed.value;
+            latest = replayed.latest;
+        }
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        Key key =
+                latest == null
+                        ? latestKey(timeline, attachment, document, definitions)
+                        : key(latest, attachment, document, definitions);
+        return Optional.of(Map.entry(key, value.get()));
+    }
+
+    private @Nullable Optional<Value> readLately(Timeline timeline, DocumentId document) {
+        LinearOrder order = timeline.order();
+        return order.isVirtual()
+                ? null
+                : recent.find(document, order.tip(), timeline.maskOf(document));
+    }
+
+    /// What came of a replay.
+    ///
+    /// @param value the document
+    /// @param latest the latest commit that touched it and takes part; null when it was not visited
+    private record Replayed(Optional<Value> value, @Nullable Step latest) {}
+
+    private Replayed replay(
+            Timeline timeline,
+            Attachment attachment,
+            DocumentId document,
+            Definitions definitions) {
         ReplayPlan plan = plan(timeline, document, Long.MAX_VALUE);
+        Optional<Value> value = evaluate(plan, timeline, attachment, document, definitions);
+        LinearOrder order = timeline.order();
+        if (!order.isVirtual()) {
+            recent.remember(document, order.tip(), timeline.maskOf(document), value);
+        }
+        return new Replayed(value, plan.latest());
+    }
+
+    private Optional<Value> evaluate(
+            ReplayPlan first,
+            Timeline timeline,
+            Attachment attachment,
+            DocumentId document,
+            Definitions definitions) {
+        ReplayPlan plan = first;
         KeyFrames.@Nullable Frame frame = null;
         Optional<Value> start = plan.remembered();
         while (plan.frameOrdinal() != 0 && start == null) {
@@ -145,6 +207,11 @@ final class DocumentReplay {
         if (latest == null) {
             throw new IllegalStateException("no commit of this state touched " + document);
         }
+        return key(latest, attachment, document, definitions);
+    }
+
+    private static Key key(
+            Step latest, Attachment attachment, DocumentId document, Definitions definitions) {
         return DocumentCodec.decodeKey(
                 latest.body(),
                 attachment,

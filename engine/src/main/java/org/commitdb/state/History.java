@@ -144,7 +144,9 @@ public final class History implements AutoCloseable {
                 store.touches(
                         DocumentReader.documentId(attachment, key.instance()), store.lastOrdinal());
         while (touches.next()) {
-            commits.add(store.idOf(touches.ordinal()));
+            if (!store.isDeleted(touches.ordinal())) {
+                commits.add(store.idOf(touches.ordinal()));
+            }
         }
         return commits;
     }

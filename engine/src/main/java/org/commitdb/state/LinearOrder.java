@@ -45,12 +45,21 @@ final class LinearOrder {
 
     /// The greatest ordinal in this order; 0 for the empty one.
     long newest() {
-        return tips().max().orElse(0);
+        long newest = 0;
+        for (long each : tips) {
+            newest = Math.max(newest, each);
+        }
+        return newest;
     }
 
     /// The ordinal of the last commit; 0 for the empty order.
     long tip() {
         return tip;
+    }
+
+    /// Whether this is the order of a merge that is not stored.
+    boolean isVirtual() {
+        return tips.length > 1;
     }
 
     Layout layout() {

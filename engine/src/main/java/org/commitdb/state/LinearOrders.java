@@ -41,10 +41,17 @@ final class LinearOrders {
         if (ordinal == 0) {
             return LinearOrder.EMPTY;
         }
-        Deque<Run> missing = new ArrayDeque<>();
         Run run = store.run(ordinal);
-        long tip = ordinal;
         LinearOrder.Layout known = remembered(run.first());
+        return known == null ? extend(ordinal, run) : new LinearOrder(known, ordinal);
+    }
+
+    /// The order of the commit at `ordinal`, whose `own` run nobody asked for lately.
+    private LinearOrder extend(long ordinal, Run own) {
+        Deque<Run> missing = new ArrayDeque<>();
+        Run run = own;
+        long tip = ordinal;
+        LinearOrder.Layout known = null;
         while (known == null) {
             missing.push(run);
             if (run.parent() == 0) {
@@ -54,9 +61,6 @@ final class LinearOrders {
             run = store.run(tip);
             known = remembered(run.first());
         }
-        if (missing.isEmpty() && known != null) {
-            return new LinearOrder(known, ordinal);
-        }
         Builder builder =
                 new Builder(known == null ? LinearOrder.EMPTY : new LinearOrder(known, tip));
         while (!missing.isEmpty()) {
@@ -65,7 +69,7 @@ final class LinearOrders {
             builder.addMainLine(next, above == null ? ordinal : above.parent());
         }
         LinearOrder.Layout layout = builder.layout();
-        remember(store.run(ordinal).first(), layout);
+        remember(own.first(), layout);
         return new LinearOrder(layout, ordinal);
     }
 

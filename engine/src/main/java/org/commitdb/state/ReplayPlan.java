@@ -67,6 +67,16 @@ final class ReplayPlan {
         return steps;
     }
 
+    /// The latest commit in the order that takes part, unless the walk ended before one: null then.
+    @Nullable Step latest() {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (!steps.get(i).masked) {
+                return steps.get(i);
+            }
+        }
+        return null;
+    }
+
     /// The version to start from that is remembered: null when none is.
     @Nullable Optional<Value> remembered() {
         return remembered;

@@ -1,5 +1,7 @@
 package org.commitdb.store;
 
+import org.commitdb.commit.CommitHeader;
+
 /// Reads from an encoded commit what a store indexes. Given to a store, so that every index can be
 /// rebuilt from the records alone while the store never learns what a document is.
 ///
@@ -11,4 +13,9 @@ public interface CommitIndexer {
     /// The header, touched documents and named blobs of the canonical encoding `commit`; its id is
     /// the hash of the bytes.
     IndexedCommit index(byte[] commit);
+
+    /// Only the header, as [#index] gives it.
+    default CommitHeader header(byte[] commit) {
+        return index(commit).header();
+    }
 }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// Keeps encoded commits, blobs and definitions, and finds them again.
 ///
 /// **Units**: a commit's ordinal is its place in arrival order, from 1 on; 0 means "none". Ordinals
-/// are topological and local to this store. **Invariants**: append-only; a commit is visible
-/// together with everything that it refers to. **Threads**: any number; readers never wait for a
-/// writer. **Errors**: an ordinal that was never given out raises [IllegalArgumentException];
-/// damaged bytes raise [org.commitdb.error.CorruptException]; a closed store raises
-/// [IllegalStateException]. **Cost**: look-ups are O(log n) in the number of commits; opening reads
-/// nothing per commit.
+/// are topological and local to this store. **Invariants**: append-only, but for [#delete]; a
+/// commit is visible together with everything that it refers to. **Threads**: any number; readers
+/// never wait for a writer. **Errors**: an ordinal that was never given out raises
+/// [IllegalArgumentException]; damaged bytes raise [org.commitdb.error.CorruptException]; a closed
+/// store raises [IllegalStateException]. **Cost**: look-ups are O(log n) in the number of commits;
+/// opening reads nothing per commit.
 public interface RecordStore extends AutoCloseable {
 
     /// About how many bytes of commits [#commits] gives at once.
@@ -117,6 +117,31 @@ public interface RecordStore extends AutoCloseable {
     /// unknown; nothing is written then. [org.commitdb.error.StorageException] when the disk
     /// refuses; [org.commitdb.error.OutcomeUnknownException] when the final sync fails.
     void append(List<byte[]> commits);
+
+    /// Deletes commits, all or none, durably: as if they had never come, but that their ordinals
+    /// are not given out again. One that is appended again later gets a new ordinal.
+    ///
+    /// Who holds the ordinal of a deleted commit can go on reading by it: [#idOf], [#commit],
+    /// [#run], [#timestampMicros], [#touches] and [#toggles] answer as before; and [#documents] and
+    /// [#attachments] go on to list what only deleted commits touched.
+    ///
+    /// **Errors**: [UnknownIdException] when one is not there;
+    /// [org.commitdb.error.InvalidCommitException] when a commit that stays has one as parent or
+    /// target, or one is the first: the root with the least timestamp, and of equal ones the least
+    /// id. Nothing is deleted then. [UnsupportedOperationException] when the store cannot do it.
+    default void delete(List<CommitId> commits) {
+        throw new UnsupportedOperationException("this store deletes no commits");
+    }
+
+    /// Whether the commit at `ordinal` was deleted.
+    default boolean isDeleted(long ordinal) {
+        return false;
+    }
+
+    /// How many commits there are: all ordinals up to the newest but the deleted ones.
+    default long commitCount() {
+        return lastOrdinal();
+    }
 
     /// The definition records, oldest first.
     List<byte[]> definitions();

@@ -61,7 +61,8 @@ final class SyncThreadTest {
 
         @Override
         public Snapshot staged() {
-            return new Snapshot(trees, null, new Tail(1), 0, writtenSeq, HeadDelta.NONE);
+            return new Snapshot(
+                    trees, null, new Tail(1), 0, writtenSeq, HeadDelta.NONE, DeletedRanges.NONE);
         }
 
         @Override

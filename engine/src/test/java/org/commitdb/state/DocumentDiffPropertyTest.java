@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
 import org.commitdb.commit.Opcode;
 import org.commitdb.path.Path;
 import org.commitdb.type.Attachment;
@@ -26,6 +27,9 @@ final class DocumentDiffPropertyTest {
     private static final Structure PROFILE =
             (Structure) MODEL.definitions().attachment("Rich::Thing.profile").documentType();
     private static final int PAIRS = 100;
+    private static final Set<Type> typesSeen = new HashSet<>();
+    private static long pairs;
+    private static long relatedPairs;
 
     @Property(tries = 1000)
     void applyingADiffGivesTheOtherValue(@ForAll long seed) {
@@ -36,7 +40,16 @@ final class DocumentDiffPropertyTest {
             Value from = values.of(type);
             Value to = values.of(type);
             assertLaw(from, to, values.chance(50), Set.of());
+            pairs++;
+            typesSeen.add(type);
         }
+    }
+
+    @AfterContainer
+    static void tellHowManyPairs() {
+        System.out.printf(
+                "diff law: %d pairs of %d types, %d pairs of related versions%n",
+                pairs, typesSeen.size(), relatedPairs);
     }
 
     @Property(tries = 1000)
@@ -51,6 +64,7 @@ final class DocumentDiffPropertyTest {
             Value to = edited(from, attachment, opcodes, values, edits);
             assertLaw(from, to, values.chance(50), units(edits, values));
             assertLaw(to, from, values.chance(50), units(edits, values));
+            relatedPairs += 2;
         }
     }
 

@@ -39,7 +39,12 @@ final class DocumentEvaluatorTest {
         NaiveDocument oracle = new NaiveDocument();
         for (int i = 0; i < 60; i++) {
             Opcode opcode = opcodes.opcode(attachment, oracle.value().orElse(null));
-            assertEquals(oracle.apply(opcode), evaluator.apply(opcode), opcode::toString);
+            if (values.chance(15)) {
+                oracle.applyMasked(opcode);
+                evaluator.applyMasked(List.of(opcode));
+            } else {
+                assertEquals(oracle.apply(opcode), evaluator.apply(opcode), opcode::toString);
+            }
             if (values.chance(40)) {
                 assertEquals(oracle.value(), Optional.ofNullable(evaluator.document()));
             }
@@ -60,6 +65,15 @@ final class DocumentEvaluatorTest {
         assertEquals(Outcome.APPLIED, evaluator.apply(insert(slot(1), slot(2))));
         assertEquals(Outcome.APPLIED, evaluator.apply(insert(slot(1), slot(3))));
         assertEquals("[2, 3, 1]", live(evaluator));
+    }
+
+    @Test
+    void disabledInsertKeepsThePlaceForWhatIsAnchoredOnIt() {
+        DocumentEvaluator evaluator = numbers(1, 2);
+        evaluator.applyMasked(List.of(insert(slot(2), slot(3))));
+        assertEquals("[1, 2]", live(evaluator));
+        assertEquals(Outcome.APPLIED, evaluator.apply(insert(slot(3), slot(4))));
+        assertEquals("[1, 4, 2]", live(evaluator));
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
 import org.commitdb.path.Path;
@@ -75,6 +77,48 @@ final class DocumentReplayTest {
         assertReads(history, 100, upTo(100), 0);
         assertReads(history, 103, upTo(103), 3);
         assertReads(history, 102, upTo(102), 2);
+    }
+
+    @Test
+    void stateThatWasReadIsNotSearchedAgain() {
+        fill(COMMITS);
+        History history = cold();
+        assertReads(history, 100, upTo(100), 101);
+        assertReads(history, 100, upTo(100), 0);
+        assertEquals(0, store.steps());
+        assertReads(history, 99, upTo(99), 100);
+        assertReads(history, 100, upTo(100), 0);
+    }
+
+    @Test
+    void absentDocumentIsNotSearchedAgain() {
+        fill(2);
+        Key absent = Key.of(tags.keyTarget(), new UUID(3, 3), MODEL.gadget.runtimeId());
+        AttachmentGetting state = cold().state(chain.getLast()).attachmentGetting();
+        assertEquals(Optional.empty(), state.get(tags, absent));
+        store.reset();
+        assertEquals(Optional.empty(), state.get(tags, absent));
+        assertEquals(0, store.steps());
+    }
+
+    @Test
+    void entriesReadTheLatestCommitOfEachDocumentOnce() {
+        for (int i = 0; i < COMMITS; i++) {
+            Key each = Key.of(tags.keyTarget(), new UUID(i, i), MODEL.gadget.runtimeId());
+            int number = i;
+            commit(target -> target.set(tags, each, set(number)));
+        }
+        store.reset();
+        Map<Key, Value> entries =
+                cold().state(chain.getLast())
+                        .attachmentGetting()
+                        .entries(tags)
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        assertEquals(COMMITS, entries.size());
+        assertEquals(
+                set(7),
+                entries.get(Key.of(tags.keyTarget(), new UUID(7, 7), MODEL.gadget.runtimeId())));
+        assertEquals(COMMITS, store.bodies());
     }
 
     @Test

@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.commitdb.LongProfile;
 import org.commitdb.commit.Commit;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
@@ -101,6 +103,41 @@ public abstract class HistoryContract {
                 assertStateEquals(expected, cold.state(id), random);
             }
         }
+    }
+
+    /// 300 commits each: a few histories, and 60 states of each, in every build; 100 histories and
+    /// every state in the long profile. `-Dcommitdb.seed` chooses.
+    @Example
+    void statesOfHistoriesOf300CommitsEqualTheOracle() {
+        int histories = LongProfile.pick("commitdb.histories", 3, 100);
+        int states = LongProfile.pick("commitdb.states", 60, 300);
+        long first = Long.getLong("commitdb.seed", new Random().nextLong());
+        long merges = 0;
+        long toggles = 0;
+        for (long seed = first; seed < first + histories; seed++) {
+            System.out.printf("histories: -Dcommitdb.seed=%d%n", seed);
+            try (RecordStore store = newStore(new CanonicalIndexer())) {
+                Random random = new Random(seed);
+                RandomHistory made =
+                        new RandomHistory(store, MODEL, seed)
+                                .withToggles(random.nextInt(25))
+                                .grow(300);
+                History history = newHistory(store);
+                for (CommitId id : inRandomOrder(made.commits(), random).subList(0, states)) {
+                    assertStateEquals(made.oracle().state(id), history.state(id), random);
+                }
+                merges += count(made, CommitKind.MERGE);
+                toggles += count(made, CommitKind.DISABLE) + count(made, CommitKind.ENABLE);
+            }
+        }
+        System.out.printf(
+                "histories: %d of 300 commits (%d merges, %d toggles), %d states of each equal the"
+                        + " oracle, %s%n",
+                histories, merges, toggles, states, getClass().getSimpleName());
+    }
+
+    private static long count(RandomHistory made, CommitKind kind) {
+        return made.commits().stream().filter(each -> each.header().kind() == kind).count();
     }
 
     @Property(tries = 100)

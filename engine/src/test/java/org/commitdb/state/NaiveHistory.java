@@ -46,6 +46,9 @@ public final class NaiveHistory {
     public static NaiveHistory of(RecordStore store, Definitions definitions) {
         NaiveHistory history = new NaiveHistory(List.of());
         for (long ordinal = 1; ordinal <= store.lastOrdinal(); ordinal++) {
+            if (store.isDeleted(ordinal)) {
+                continue;
+            }
             byte[] bytes = store.commit(ordinal);
             CommitHeader header =
                     CommitCodec.header(store.idOf(ordinal), bytes)

@@ -16,6 +16,7 @@ import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
 import org.commitdb.commit.Commit;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
@@ -35,6 +36,10 @@ final class ReportPropertyTest {
 
     private static final RichModel MODEL = new RichModel();
 
+    private static long reports;
+    private static long opcodesReported;
+    private static long overwritesReported;
+
     /// One opcode of one commit.
     private record Identity(CommitId commit, Attachment attachment, UUID instance, int index) {
 
@@ -42,6 +47,14 @@ final class ReportPropertyTest {
             return new Identity(
                     opcode.commit(), opcode.attachment(), opcode.key().instance(), opcode.index());
         }
+    }
+
+    @AfterContainer
+    static void tellWhatWasReported() {
+        System.out.printf(
+                "merge reports: %d merges, %d opcodes = applied + ineffective + relocated, %d"
+                        + " overwritten pairs that both touched the place%n",
+                reports, opcodesReported, overwritesReported);
     }
 
     @Property(tries = 60)
@@ -133,6 +146,14 @@ final class ReportPropertyTest {
             opcodes += ours.contains(each) != theirs.contains(each) ? opcodes(made, each) : 0;
         }
         assertEquals(opcodes, report.replay().total());
+        assertEquals(
+                opcodes,
+                report.replay().count(Outcome.APPLIED)
+                        + report.replay().ineffective()
+                        + report.replay().count(Outcome.RELOCATED));
+        reports++;
+        opcodesReported += opcodes;
+        overwritesReported += report.overwritten().size();
         for (Overwrite overwrite : report.overwritten()) {
             assertSound(overwrite, order);
             assertTrue(ours.contains(overwrite.lost().commit()));

@@ -3,10 +3,12 @@ package org.commitdb.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -26,11 +28,18 @@ import org.jspecify.annotations.Nullable;
 /// **Threads**: any; one at a time. **Cost**: O(n) for most methods.
 public final class NaiveRecordStore implements RecordStore {
 
-    private record Stored(CommitId id, byte[] bytes, IndexedCommit index, long timestampMicros) {}
+    private record Stored(
+            CommitId id,
+            byte[] bytes,
+            IndexedCommit index,
+            long timestampMicros,
+            long parent,
+            long target) {}
 
     private final CommitIndexer indexer;
     private final List<Stored> commits = new ArrayList<>();
     private final Map<CommitId, Long> ordinals = new HashMap<>();
+    private final Set<Long> deleted = new HashSet<>();
     private final List<byte[]> definitions = new ArrayList<>();
     private final Map<BlobId, StoredBlob> blobs = new LinkedHashMap<>();
     private final Map<DocumentId, TreeMap<Long, byte[]>> frames = new HashMap<>();
@@ -88,7 +97,9 @@ public final class NaiveRecordStore implements RecordStore {
             first--;
         }
         long last = ordinal;
-        while (last < commits.size() && continuesRun(last + 1)) {
+        while (last < commits.size()
+                && continuesRun(last + 1)
+                && (deleted.contains(ordinal) || !deleted.contains(last + 1))) {
             last++;
         }
         return new Run(first, last, parent(first), isMerge(first) ? target(first) : 0);
@@ -120,7 +131,8 @@ public final class NaiveRecordStore implements RecordStore {
     @Override
     public synchronized List<Toggle> toggles() {
         requireOpen();
-        return LongStream.of(ordinalsWhere(each -> kind(each).isToggle()))
+        return LongStream.rangeClosed(1, commits.size())
+                .filter(each -> kind(each).isToggle())
                 .mapToObj(each -> new Toggle(each, kind(each), target(each)))
                 .toList();
     }
@@ -206,7 +218,14 @@ public final class NaiveRecordStore implements RecordStore {
                                 timestampMicros(ordinalOf(index.header().parent())),
                                 timestampMicros(ordinalOf(index.header().target())))
                         : index.header().timestampMicros();
-        commits.add(new Stored(id, bytes.clone(), index, timestampMicros));
+        commits.add(
+                new Stored(
+                        id,
+                        bytes.clone(),
+                        index,
+                        timestampMicros,
+                        ordinalOf(index.header().parent()),
+                        ordinalOf(index.header().target())));
         ordinals.put(id, (long) commits.size());
     }
 
@@ -215,6 +234,48 @@ public final class NaiveRecordStore implements RecordStore {
             throw new InvalidCommitException(
                     "commit " + id + " has the unknown " + role + " " + named, role + " known");
         }
+    }
+
+    @Override
+    public synchronized void delete(List<CommitId> ids) {
+        requireOpen();
+        Set<Long> going = new HashSet<>();
+        ids.forEach(id -> going.add(requireOrdinal(id)));
+        Set<Long> staying = new HashSet<>(ordinals.values());
+        staying.removeAll(going);
+        for (long stays : staying) {
+            if (going.contains(parent(stays)) || going.contains(target(stays))) {
+                throw new InvalidCommitException("needed by " + at(stays).id(), "not needed");
+            }
+        }
+        long first = 0;
+        for (long root : roots()) {
+            if (first == 0 || isBefore(at(root), at(first))) {
+                first = root;
+            }
+        }
+        if (going.contains(first)) {
+            throw new InvalidCommitException("the first is " + at(first).id(), "first stays");
+        }
+        going.forEach(each -> ordinals.remove(at(each).id()));
+        deleted.addAll(going);
+    }
+
+    private static boolean isBefore(Stored one, Stored other) {
+        int order = Long.compare(one.timestampMicros(), other.timestampMicros());
+        return order < 0 || (order == 0 && one.id().compareTo(other.id()) < 0);
+    }
+
+    @Override
+    public synchronized boolean isDeleted(long ordinal) {
+        at(ordinal);
+        return deleted.contains(ordinal);
+    }
+
+    @Override
+    public synchronized long commitCount() {
+        requireOpen();
+        return ordinals.size();
     }
 
     @Override
@@ -347,15 +408,18 @@ public final class NaiveRecordStore implements RecordStore {
     }
 
     private long parent(long ordinal) {
-        return ordinalOf(at(ordinal).index().header().parent());
+        return at(ordinal).parent();
     }
 
     private long target(long ordinal) {
-        return ordinalOf(at(ordinal).index().header().target());
+        return at(ordinal).target();
     }
 
     private long[] ordinalsWhere(LongPredicate wanted) {
-        return LongStream.rangeClosed(1, commits.size()).filter(wanted).toArray();
+        return LongStream.rangeClosed(1, commits.size())
+                .filter(ordinal -> !deleted.contains(ordinal))
+                .filter(wanted)
+                .toArray();
     }
 
     private static int compareUnsigned(UUID left, UUID right) {

@@ -27,6 +27,11 @@ public record CommandRun(int exitCode, String out, String err) {
     /// Runs `cdb` with these arguments in this environment.
     public static CommandRun with(
             Map<String, String> environment, String input, Object... arguments) {
+        return with(environment, input, false, arguments);
+    }
+
+    private static CommandRun with(
+            Map<String, String> environment, String input, boolean terminal, Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console =
@@ -34,7 +39,8 @@ public record CommandRun(int exitCode, String out, String err) {
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         out,
                         err,
-                        Style.PLAIN);
+                        Style.PLAIN,
+                        terminal);
         String[] texts = new String[arguments.length];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = arguments[i].toString();
@@ -44,6 +50,11 @@ public record CommandRun(int exitCode, String out, String err) {
                 exitCode,
                 out.toString(StandardCharsets.UTF_8),
                 err.toString(StandardCharsets.UTF_8));
+    }
+
+    /// Runs `cdb` with these arguments, with somebody at a terminal who types `input`.
+    public static CommandRun atTerminal(String input, Object... arguments) {
+        return with(Map.of(), input, true, arguments);
     }
 
     /// Checks that it was done, without a message, and gives the result.

@@ -1,7 +1,6 @@
 package org.commitdb.file.btree;
 
 import java.util.Arrays;
-import org.commitdb.file.page.PageLayout;
 import org.commitdb.file.page.PageReader;
 import org.commitdb.file.page.VerifiedPages;
 
@@ -14,7 +13,7 @@ import org.commitdb.file.page.VerifiedPages;
 /// **Threads**: one. **Errors**: [org.commitdb.error.CorruptException] when a page contradicts its
 /// checksum or the format, when keys of neighbouring leaves are out of order, or when a number is
 /// read beyond the end of a key or value. **Cost**: a seek O(height) pages; [#next] and [#previous]
-/// amortised O(1). Only [#key] and [#value] allocate.
+/// amortised O(1). Only [#key], [#value] and a step to another leaf allocate.
 public final class TreeCursor {
 
     private final VerifiedPages pages;
@@ -27,7 +26,6 @@ public final class TreeCursor {
     /// Index: level, from 1 on: the child of the branch that the path goes through.
     private final int[] children;
 
-    private final byte[] boundary = new byte[PageLayout.MAX_KEY_LENGTH];
     private final PageReader leaf = new PageReader();
     private int slot;
 
@@ -283,11 +281,11 @@ public final class TreeCursor {
         if (level == path.length) {
             return false;
         }
-        int separator = path[level].copyKey(children[level], boundary, 0);
-        checkOrder(leaf.compareKey(leaf.count() - 1, boundary, separator) < 0);
+        byte[] separator = path[level].key(children[level]);
+        checkOrder(leaf.compareKey(leaf.count() - 1, separator, separator.length) < 0);
         children[level]++;
         descendBelow(level, false);
-        checkOrder(leaf.compareKey(0, boundary, separator) >= 0);
+        checkOrder(leaf.compareKey(0, separator, separator.length) >= 0);
         slot = 0;
         return slot < endSlot ? settle() : leave();
     }
@@ -302,10 +300,10 @@ public final class TreeCursor {
             return false;
         }
         children[level]--;
-        int separator = path[level].copyKey(children[level], boundary, 0);
-        checkOrder(leaf.compareKey(0, boundary, separator) >= 0);
+        byte[] separator = path[level].key(children[level]);
+        checkOrder(leaf.compareKey(0, separator, separator.length) >= 0);
         descendBelow(level, true);
-        checkOrder(leaf.compareKey(leaf.count() - 1, boundary, separator) < 0);
+        checkOrder(leaf.compareKey(leaf.count() - 1, separator, separator.length) < 0);
         return settleLast();
     }
 

@@ -64,6 +64,38 @@ final class LogScannerTest {
     }
 
     @Test
+    void extentWithoutItsHeaderEndsTheLog() throws IOException {
+        LogFixture log = new LogFixture();
+        while (log.tail.extent().seq() < 3) {
+            log.append("x".repeat(30_000));
+        }
+        int all = log.scan().size();
+        long extent = log.tail.extent().offset();
+        byte[] header = new byte[ExtentHeader.SIZE];
+        log.storage.read(extent, header, 0, header.length);
+        for (int at = 0; at < ExtentHeader.PREV_CRC + Integer.BYTES; at++) {
+            header[at] ^= 1;
+            log.storage.write(extent, ByteBuffer.wrap(header));
+            assertTrue(log.scan().size() < all, "the byte at " + at + " does not matter");
+            header[at] ^= 1;
+        }
+        log.storage.write(extent, ByteBuffer.wrap(header));
+        assertEquals(all, log.scan().size());
+    }
+
+    @Test
+    void linkThatLeadsNowhereEndsTheLog() throws IOException {
+        for (int size : new int[] {0, 16, 24, 32}) {
+            LogFixture log = new LogFixture().append("before");
+            log.encoder.begin(log.tail, 2, 0);
+            log.encoder.add(RecordType.NEXT_EXTENT, new byte[size]);
+            log.encoder.add(RecordType.DEFINITIONS, new byte[8]);
+            log.encoder.finish();
+            assertEquals(List.of("before"), log.scan());
+        }
+    }
+
+    @Test
     void oneTransactionMaySpanManyExtents() throws IOException {
         LogFixture log = new LogFixture();
         String text = "x".repeat(30_000);

@@ -13,6 +13,9 @@ public final class AdminCommands {
     public static List<Object> on(Console console) {
         CommandLine group = new CommandLine(new CommitAdminCommand());
         group.addSubcommand(new ReduceHeadsCommand(console));
+        group.addSubcommand(new DropKeyFramesCommand());
+        group.addSubcommand(new ResetCommand(console));
+        group.addSubcommand(new DeleteHeadCommand(console));
         return List.of(group);
     }
 }

@@ -14,6 +14,7 @@ public final class UpkeepCommands {
                 new VerifyCommand(console),
                 new BackupCommand(console),
                 new CompactCommand(console),
+                new FlattenCommand(console),
                 new SalvageCommand(console),
                 new RebuildCommand(console));
     }

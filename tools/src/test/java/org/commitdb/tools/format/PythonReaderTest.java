@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.commitdb.codec.CommitCodec;
 import org.commitdb.codec.DefinitionsCodec;
+import org.commitdb.error.InvalidCommitException;
 import org.commitdb.file.CommitFile;
 import org.commitdb.file.FileOptions;
 import org.commitdb.file.storage.FileStorage;
@@ -73,6 +75,48 @@ final class PythonReaderTest {
         Path file = folder.resolve("new.cdb");
         write(file, seed);
         assertEngineReads(PythonReader.json(file, "all"), file);
+    }
+
+    /// Some commits deleted, some of them come back, before and behind a checkpoint.
+    @Test
+    void readerInPythonReadsFilesWithDeletedCommits() throws Exception {
+        Path file = folder.resolve("deleted.cdb");
+        RichModel model = new RichModel();
+        long seed = new SplittableRandom().nextLong(1_000_000);
+        System.out.println("PythonReaderTest: seed " + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        long deleted;
+        try (CommitFile store =
+                CommitFile.create(
+                        FileStorage.create(file), FileOptions.defaults(), new CanonicalIndexer())) {
+            store.appendDefinitions(DefinitionsCodec.encode(model.definitions()));
+            RandomHistory history = new RandomHistory(store, model, seed).withToggles(10).grow(60);
+            for (int i = 0; i < 40; i++) {
+                deleteAHead(store, random);
+                if (i == 20) {
+                    store.checkpoint();
+                    history.encoded().stream()
+                            .filter(each -> store.ordinalOf(CommitCodec.id(each)) == 0)
+                            .limit(5)
+                            .forEach(each -> store.append(List.of(each)));
+                }
+            }
+            deleted = store.lastOrdinal() - store.commitCount();
+        }
+        assertTrue(deleted > 10, () -> deleted + " commits deleted");
+        assertEngineReads(PythonReader.json(file, "all"), file);
+        PythonReader.Run run = PythonReader.check(file);
+        assertEquals(0, run.exitCode(), run::toString);
+    }
+
+    private static void deleteAHead(CommitFile store, SplittableRandom random) {
+        long[] heads = store.heads();
+        try {
+            store.delete(List.of(store.idOf(heads[random.nextInt(heads.length)])));
+        } catch (InvalidCommitException e) {
+            // The first commit, or the target of a toggle: another head goes.
+            return;
+        }
     }
 
     /// Many entries, so that trees have branches, and several LOG extents.

@@ -123,6 +123,35 @@ final class UpkeepCommandsTest {
     }
 
     @Test
+    void flattenWritesOneStateAndRefusesAnExistingTarget() {
+        Path target = folder.resolve("flat.cdb");
+        String flat = CommandRun.of("flatten", "--at", "last", file, target).line();
+        assertEquals(List.of(flat), commits(target).stream().map(CommitId::toString).toList());
+        String before = CommandRun.of("dump", "--json", "--at", "last", file).done();
+        String after = CommandRun.of("dump", "--json", target).done();
+        assertEquals(withoutCommit(before), withoutCommit(after));
+        CommandRun.of("flatten", "--at", "last", file, target).failed("create");
+        CommandRun.of("flatten", "--at", "0000", file, folder.resolve("none.cdb")).failed("0000");
+        assertTrue(Files.notExists(folder.resolve("none.cdb")));
+    }
+
+    private static String withoutCommit(String dump) {
+        return dump.substring(dump.indexOf("\"attachments\""));
+    }
+
+    @Test
+    void keyFramesAreDroppedAndNothingElse() {
+        List<CommitId> before = commits(file);
+        String dump = CommandRun.of("dump", "--json", "--at", "last", file).done();
+        CommandRun run = CommandRun.of("commit_admin", "drop_key_frames", "--database", file);
+        assertEquals("", run.done());
+        assertEquals(before, commits(file));
+        assertEquals(dump, CommandRun.of("dump", "--json", "--at", "last", file).done());
+        assertTrue(CommandRun.of("verify", file).line().startsWith("sound: "));
+        CommandRun.of("commit_admin", "drop_key_frames").wrongUsage("--database");
+    }
+
+    @Test
     void progressIsForTerminalsOnly() {
         assertEquals("", progress(Style.PLAIN));
         String shown = progress(Style.COLOURED);

@@ -1,0 +1,129 @@
+package org.commitdb.file.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What is found of a log whose chain is broken.
+final class RecordSearchTest {
+
+    private static List<LogRecord> search(LogFixture log, long from, long to) throws IOException {
+        RecordSearch search = new RecordSearch(log.storage, log.checksum, from, to);
+        List<LogRecord> found = new ArrayList<>();
+        for (LogRecord record = search.next(); record != null; record = search.next()) {
+            found.add(record);
+            assertEquals(record.end(), search.position());
+        }
+        assertTrue(search.position() >= Math.min(to, log.storage.size()) - LogRecord.HEADER_SIZE);
+        return found;
+    }
+
+    private static List<LogRecord> search(LogFixture log) throws IOException {
+        return search(log, LogFixture.FIRST.offset(), Long.MAX_VALUE);
+    }
+
+    private static List<String> texts(List<LogRecord> records) {
+        return records.stream()
+                .filter(record -> record.is(RecordType.DEFINITIONS))
+                .map(record -> new String(record.payload(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static void damage(LogFixture log, long offset) throws IOException {
+        log.storage.write(offset, ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5}));
+    }
+
+    @Test
+    void soundRecordsAreFoundOnBothSidesOfADamagedOne() throws IOException {
+        LogFixture log = new LogFixture().append("one").append("two").append("three");
+        assertEquals(List.of("one", "two", "three"), texts(search(log)));
+        LogRecord second = search(log).get(1);
+        damage(log, second.offset() + 40);
+        assertEquals(List.of("one", "three"), texts(search(log)));
+        assertEquals(List.of("three"), texts(search(log, second.end(), Long.MAX_VALUE)));
+        assertEquals(List.of("one"), texts(search(log, LogFixture.FIRST.offset(), second.end())));
+    }
+
+    @Test
+    void recordsOfAllExtentsAreFound() throws IOException {
+        LogFixture log = new LogFixture();
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            written.add("x".repeat(7000 * (i % 5)) + i);
+            log.append(written.getLast());
+        }
+        assertTrue(log.tail.extent().seq() > 5);
+        assertEquals(written, texts(search(log)));
+    }
+
+    @Test
+    void copyOfARecordElsewhereIsNone() throws IOException {
+        LogFixture log = new LogFixture().append("one");
+        LogRecord record = search(log).getFirst();
+        byte[] bytes = new byte[(int) (record.end() - record.offset())];
+        log.storage.read(record.offset(), bytes, 0, bytes.length);
+        log.storage.write(record.end() + 512, ByteBuffer.wrap(bytes));
+        assertEquals(1, search(log).size());
+    }
+
+    @Test
+    void logGoesOnAtTheNextSoundRecord() throws IOException {
+        LogFixture log = new LogFixture().append("one").append("two").append("three");
+        List<LogRecord> records = search(log);
+        LogRecord second = records.get(1);
+        LogRecord third = records.get(2);
+        damage(log, second.offset() + 40);
+        LogPosition broken =
+                new LogPosition(LogFixture.FIRST, second.offset(), 2, second.prevCrc());
+        assertEquals(
+                new LogPosition(LogFixture.FIRST, third.offset(), 3, third.prevCrc()),
+                RecordSearch.resume(log.storage, log.checksum, broken));
+    }
+
+    @Test
+    void recordThatOnlyTheChainContradictsIsResumedAt() throws IOException {
+        LogFixture log = new LogFixture().append("one").append("two");
+        LogRecord second = search(log).get(1);
+        LogPosition broken =
+                new LogPosition(LogFixture.FIRST, second.offset(), 2, second.prevCrc() + 1);
+        assertEquals(
+                new LogPosition(LogFixture.FIRST, second.offset(), 2, second.prevCrc()),
+                RecordSearch.resume(log.storage, log.checksum, broken));
+    }
+
+    @Test
+    void logGoesOnInTheNextExtentWhenTheLinkIsDamaged() throws IOException {
+        LogFixture log = new LogFixture();
+        while (log.tail.extent().seq() < 3) {
+            log.append("y".repeat(20_000));
+        }
+        List<LogRecord> records = search(log);
+        LogRecord link =
+                records.stream()
+                        .filter(record -> record.is(RecordType.NEXT_EXTENT))
+                        .findFirst()
+                        .orElseThrow();
+        damage(log, link.offset() + 40);
+        LogPosition broken =
+                new LogPosition(LogFixture.FIRST, link.offset(), link.seq(), link.prevCrc());
+        LogPosition resumed = RecordSearch.resume(log.storage, log.checksum, broken);
+        assertEquals(2, resumed.extent().seq());
+        assertEquals(link.seq() + 1, resumed.seq());
+        assertEquals(resumed.extent().firstRecord(), resumed.offset());
+        LogScanner rest = new LogScanner(log.storage, log.checksum, resumed);
+        assertEquals(link.seq() + 1, rest.next().seq());
+    }
+
+    @Test
+    void nothingIsResumedBehindTheLastRecord() throws IOException {
+        LogFixture log = new LogFixture().append("one").append("two");
+        assertNull(RecordSearch.resume(log.storage, log.checksum, log.tail));
+    }
+}
