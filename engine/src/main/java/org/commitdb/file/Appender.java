@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.commitdb.bytes.ByteWriter;
+import org.commitdb.error.StorageException;
 import org.commitdb.file.Acceptance.Accepted;
 import org.commitdb.file.log.LogExtent;
 import org.commitdb.file.log.LogPosition;
@@ -62,6 +63,10 @@ final class Appender implements Lease.Holder, SyncThread.Log {
     private long preparedExtent;
     private long retryEntries;
     private boolean debris;
+
+    /// Whether something was written that the index does not have.
+    private boolean unstaged;
+
     private boolean ended;
     private boolean misread;
     private @Nullable Snapshot inSync;
@@ -312,6 +317,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
     Frozen freeze(@Nullable Frozen pending) {
         lock.lock();
         try {
+            checkStaged();
             if (pending != null) {
                 return pending;
             }
@@ -531,6 +537,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
             }
             staging = fresh;
             misread = false;
+            unstaged = false;
             moveTo(at);
             readers.publish(visible);
             if (publishesUnsynced) {
@@ -728,6 +735,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
     /// Writes a transaction. The lease was taken before anything was decided about it, and is not
     /// given up in between: others could make the decision wrong.
     private void write(long durableSeq, Records records) {
+        checkStaged();
         if (debris) {
             clearDebris();
         }
@@ -742,6 +750,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
             txnId++;
             tailBytes += Math.max(tail.offset() - before.offset(), 0);
             written = true;
+            unstaged = true;
             openedExtents.forEach(
                     extent -> staging.addExtent(extent.offset(), extent.length(), ExtentIndex.LOG));
         } catch (IOException e) {
@@ -770,8 +779,21 @@ final class Appender implements Lease.Holder, SyncThread.Log {
         }
     }
 
+    /// What comes after a transaction that could not be indexed would get wrong numbers.
+    private void checkStaged() {
+        if (unstaged) {
+            throw new StorageException(
+                    volume.name()
+                            + ": nothing can be written, for a transaction before could not be"
+                            + " indexed; nothing was written now; close the database and open it"
+                            + " again",
+                    volume.name());
+        }
+    }
+
     private void stage() {
         staged = staging.snapshot(tail.seq() - 1);
+        unstaged = false;
         if (status != null && lease.isShared()) {
             status.setAppended(tail.seq() - 1);
         }

@@ -29,6 +29,10 @@ final class Patience {
             return false;
         }
         boolean interrupted = Thread.interrupted();
+        if (interrupted) {
+            // The interrupt left a permit behind, with which the pause would be none.
+            execution.parkNanos(this, 1);
+        }
         execution.parkNanos(this, Math.min(rest, pause));
         if (interrupted) {
             Thread.currentThread().interrupt();

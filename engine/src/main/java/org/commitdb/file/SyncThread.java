@@ -205,21 +205,27 @@ final class SyncThread implements AutoCloseable {
     }
 
     private void run() {
-        syncUntilStopped();
+        Deque<Waiter> waiting = new ArrayDeque<>();
+        try {
+            syncUntilStopped(waiting);
+        } catch (RuntimeException | Error e) {
+            // No memory, say, to give the lease back with: nobody must wait for ever.
+            failure = failure == null ? new IOException("unexpected: " + e, e) : failure;
+        }
         ended = true;
+        arrivals.addAll(waiting);
         dismissArrivals();
     }
 
     /// Answers those who came when the thread had ended: whatever is not durable now will not be.
     private void dismissArrivals() {
         for (Waiter arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
-            arrival.complete(
-                    arrival.seq <= durableSeq ? null : new IOException("the store is closed"));
+            IOException reason = failure == null ? new IOException("the store is closed") : failure;
+            arrival.complete(arrival.seq <= durableSeq ? null : reason);
         }
     }
 
-    private void syncUntilStopped() {
-        Deque<Waiter> waiting = new ArrayDeque<>();
+    private void syncUntilStopped(Deque<Waiter> waiting) {
         while (true) {
             receive(waiting);
             if (!waiting.isEmpty()) {

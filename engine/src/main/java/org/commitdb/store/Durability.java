@@ -43,13 +43,15 @@ public sealed interface Durability {
     /// @param window how long a sync waits for more commits, at most a second
     record Group(Duration window) implements Durability {
 
-        private static final Duration MAX_WINDOW = Duration.ofSeconds(1);
+        /// A constant of the compiler, for [Durability#GROUP] is made while this class is.
+        private static final long MAX_WINDOW_SECONDS = 1;
 
         /// **Errors**: [IllegalArgumentException] when the window is not positive or too long.
         public Group {
-            if (window.isNegative() || window.isZero() || window.compareTo(MAX_WINDOW) > 0) {
+            Duration longest = Duration.ofSeconds(MAX_WINDOW_SECONDS);
+            if (window.isNegative() || window.isZero() || window.compareTo(longest) > 0) {
                 throw new IllegalArgumentException(
-                        "the window is positive and at most " + MAX_WINDOW + ", not " + window);
+                        "the window is positive and at most " + longest + ", not " + window);
             }
         }
     }

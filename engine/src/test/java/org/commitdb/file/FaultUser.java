@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.commitdb.blob.BlobId;
+import org.commitdb.error.BusyException;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.OutcomeUnknownException;
 import org.commitdb.error.StorageException;
@@ -61,7 +62,8 @@ final class FaultUser {
         }
     }
 
-    private void append() {
+    /// Appends a transaction.
+    void append() {
         List<TestCommit> transaction = history.transaction(known);
         if (promises.knowsAny(transaction)) {
             return;
@@ -98,7 +100,7 @@ final class FaultUser {
         try {
             call.run();
             answer = Answer.ACKNOWLEDGED;
-        } catch (StorageException e) {
+        } catch (StorageException | BusyException e) {
             answer = Answer.REFUSED;
         } catch (OutcomeUnknownException | OutOfMemoryError e) {
             // It may be there or not.
@@ -129,7 +131,7 @@ final class FaultUser {
         try {
             call.run();
             promises.promiseBefore(before);
-        } catch (StorageException | OutcomeUnknownException | OutOfMemoryError e) {
+        } catch (StorageException | BusyException | OutcomeUnknownException | OutOfMemoryError e) {
             // Nothing is promised then.
             return;
         } catch (CorruptException e) {
@@ -138,7 +140,7 @@ final class FaultUser {
     }
 
     /// Reads a commit that was acknowledged.
-    private void read() {
+    void read() {
         if (known.size() == 0) {
             return;
         }

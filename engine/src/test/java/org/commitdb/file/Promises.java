@@ -110,6 +110,15 @@ final class Promises {
         attempt.promised |= durable && answer == Answer.ACKNOWLEDGED;
     }
 
+    /// A process died: what it was refused may have been written nevertheless.
+    void doubtRefusals() {
+        for (Attempt attempt : attempts) {
+            if (attempt.answer == Answer.REFUSED && !attempt.gone) {
+                attempt.answer = Answer.UNKNOWN;
+            }
+        }
+    }
+
     /// A moment, to be given to [#promiseBefore].
     int moment() {
         return now++;

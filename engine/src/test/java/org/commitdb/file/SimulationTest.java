@@ -70,6 +70,36 @@ final class SimulationTest {
     }
 
     @Test
+    void severalProcessesKeepTheirPromises() {
+        Map<FaultClass, Integer> struck = new EnumMap<>(FaultClass.class);
+        List<AssertionError> failures = new ArrayList<>();
+        long steps = 0;
+        long runs = Math.max(1, RUNS / 4);
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + runs; seed++) {
+            List<FaultClass> faults = SharedRun.faultsOf(seed);
+            SharedRun run = new SharedRun(seed, faults);
+            try {
+                run.run();
+            } catch (RuntimeException | Error e) {
+                System.out.printf("seed %d (%s) fails: %s%n", seed, faults, e.getMessage());
+                failures.add(new AssertionError("seed " + seed + " " + faults + ": " + e, e));
+                if (failures.size() >= MAX_FAILURES) {
+                    break;
+                }
+            }
+            steps += run.steps();
+            run.struck().forEach((fault, count) -> struck.merge(fault, count, Integer::sum));
+        }
+        System.out.printf(
+                "several processes: %d runs, seeds %d to %d, %d steps, %d failures%n",
+                runs, FIRST_SEED, FIRST_SEED + runs - 1, steps, failures.size());
+        System.out.println("struck: " + struck);
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+
+    @Test
     void equalSeedsMakeEqualRuns() {
         SplittableRandom seeds = new SplittableRandom(7);
         for (int i = 0; i < 20; i++) {

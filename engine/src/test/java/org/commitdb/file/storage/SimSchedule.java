@@ -219,6 +219,7 @@ public final class SimSchedule {
             if (waitNanos <= 0) {
                 return;
             }
+            step();
             Timer timer = new Timer(nanos + waitNanos, this, Thread.currentThread());
             timers.add(timer);
             try {
