@@ -70,7 +70,7 @@ final class ReduceHeadsCommand implements Callable<Integer> {
     }
 
     private void tell(CommitId head) {
-        if (!head.equals(told)) {
+        if (told == null || !told.equals(head)) {
             told = head;
             console.line(head.toString());
         }
