@@ -61,8 +61,11 @@ final class Masks {
 
     /// The mask of the state at the tip of `order`.
     Mask of(LinearOrder order) {
-        KnownToggles.Index toggles = known.now();
-        if (toggles.isEmpty() || order.segmentCount() == 0) {
+        if (order.segmentCount() == 0) {
+            return Mask.NONE;
+        }
+        KnownToggles.Index toggles = togglesOf(order);
+        if (toggles.isEmpty()) {
             return Mask.NONE;
         }
         if (order.tips().count() > 1) {
@@ -108,6 +111,11 @@ final class Masks {
     private Mask walked(LinearOrder order, KnownToggles.Index toggles) {
         Walk walk = new Walk(order, toggles.asList());
         return walk.toggles.isEmpty() ? Mask.NONE : known(walk.mask(), Mask.NONE);
+    }
+
+    /// All toggles that can bear on the state at the tip of `order`, and perhaps others.
+    private KnownToggles.Index togglesOf(LinearOrder order) {
+        return order.tips().count() > 1 ? known.now() : known.upTo(order.tip());
     }
 
     private @Nullable Mask remembered(long place) {

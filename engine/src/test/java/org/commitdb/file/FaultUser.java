@@ -119,7 +119,7 @@ final class FaultUser {
         byte[] frame = history.bytes(500);
         try {
             file.putFrame(document, 1 + random.nextInt((int) file.lastOrdinal()), frame);
-        } catch (StorageException | CorruptException e) {
+        } catch (StorageException | CorruptException | OutOfMemoryError e) {
             // A frame is worth nothing.
             return;
         }

@@ -199,7 +199,7 @@ final class FileSpecificationTest {
         assertEquals(
                 LogRecord.MAX_PAYLOAD >> 20,
                 Specification.number(
-                        limit("payload of a record, and so a commit and an inline blob")));
+                        limit("payload of a record, and so a commit")));
         assertEquals(PageLayout.MAX_KEY_LENGTH, Specification.number(limit("key of a tree")));
         assertEquals(TreeRoot.MAX_HEIGHT, Specification.number(limit("height of a tree")));
     }
