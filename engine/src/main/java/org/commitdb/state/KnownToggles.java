@@ -21,8 +21,8 @@ final class KnownToggles {
         this.store = store;
     }
 
-    /// Those up to `ordinal`, and perhaps later ones, by ordinal, ascending. **Cost**: asks the store
-    /// only when it was not asked so far yet.
+    /// Those up to `ordinal`, and perhaps later ones, by ordinal, ascending. **Cost**: asks the
+    /// store only when it was not asked so far yet.
     synchronized Index upTo(long ordinal) {
         return ordinal <= upTo ? new Index(toggles, count) : now();
     }

@@ -198,8 +198,7 @@ final class FileSpecificationTest {
         assertEquals((1L << 32) * 4096, FileLayout.maxLength(4096));
         assertEquals(
                 LogRecord.MAX_PAYLOAD >> 20,
-                Specification.number(
-                        limit("payload of a record, and so a commit")));
+                Specification.number(limit("payload of a record, and so a commit")));
         assertEquals(PageLayout.MAX_KEY_LENGTH, Specification.number(limit("key of a tree")));
         assertEquals(TreeRoot.MAX_HEIGHT, Specification.number(limit("height of a tree")));
     }
