@@ -99,7 +99,8 @@ enum FaultClass {
     LOCK_LOST(
             "a process loses its locks and does not know it",
             Kind.NAMED,
-            "SharedFileTest.processWhoseLocksWereLostFindsTheIntruder"),
+            "SharedFileTest.processWhoseLocksWereLostFindsTheIntruder",
+            "SharedFileTest.processWhoseLocksWereLostWritesNoMoreWhenAnotherHasRecoveredTheFile"),
     LOCK_REFUSED(
             "the operating system refuses to lock",
             Kind.CALL,

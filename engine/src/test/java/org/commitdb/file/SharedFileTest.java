@@ -527,18 +527,38 @@ final class SharedFileTest {
     }
 
     @Test
-    void processWhoseLocksWereLostFindsTheIntruder() throws IOException {
-        CommitFile first = create(FULL);
+    void processWhoseLocksWereLostFindsTheIntruder() {
+        Storage process = disk.open();
+        try (CommitFile second = CommitFile.create(disk.open(), LAZY, TestCommit::index);
+                CommitFile first = CommitFile.open(process, LAZY, TestCommit::index)) {
+            for (int i = 0; i < 20; i++) {
+                append(first, "first " + i);
+                disk.loseLocks(process);
+                append(second, "second " + i);
+            }
+            assertEquals(40, second.lastOrdinal());
+            assertSound(second);
+        }
+        assertSoundWhenClosed();
+    }
+
+    @Test
+    void processWhoseLocksWereLostWritesNoMoreWhenAnotherHasRecoveredTheFile() {
+        Storage process = disk.open();
+        CommitFile first = CommitFile.create(process, FULL, TestCommit::index);
         append(first, "a");
-        Storage second = disk.open();
-        CommitFile intruder = CommitFile.open(second, FULL, TestCommit::index);
-        append(intruder, "b");
-        assertEquals(2, first.lastOrdinal());
-        append(first, "c");
-        assertEquals(3, intruder.lastOrdinal());
-        assertFalse(intruder.heads().length > 1);
-        intruder.close();
-        first.close();
+        disk.loseLocks(process);
+        try (CommitFile second = open(FULL)) {
+            append(second, "b");
+            StorageException refused =
+                    assertThrows(StorageException.class, () -> append(first, "c"));
+            assertTrue(refused.getMessage().contains("locks were lost"), refused::getMessage);
+            assertEquals(2, second.lastOrdinal());
+            first.close();
+            append(second, "d");
+            assertEquals(3, second.lastOrdinal());
+        }
+        assertSoundWhenClosed();
     }
 
     @Test

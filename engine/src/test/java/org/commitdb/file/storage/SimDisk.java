@@ -93,6 +93,12 @@ public final class SimDisk {
         forceReverts = true;
     }
 
+    /// Takes all locks of a process away without a word, as POSIX does to one that closes another
+    /// handle of the file.
+    public synchronized void loseLocks(Storage process) {
+        locks.releaseAll(process);
+    }
+
     /// Cuts or extends the file behind everybody's back.
     public synchronized void damageLength(long length) {
         live.setLength(length);
