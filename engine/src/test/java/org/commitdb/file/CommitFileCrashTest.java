@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// can have been written.
 final class CommitFileCrashTest {
 
-    private static final int SEEDS = 20;
+    private static final int SEEDS = Boolean.getBoolean("commitdb.long") ? 20 : 10;
     private static final int FULL_CHECK_EVERY = 6;
 
     private static FileOptions options(Durability durability) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Real processes on a real file.
 final class ProcessTest {
 
-    private static final int KILLS = 50;
+    private static final int KILLS = Boolean.getBoolean("commitdb.long") ? 50 : 20;
     private static final int AT_ONCE = 5;
     private static final int SHARED_KILLS = 6;
 
