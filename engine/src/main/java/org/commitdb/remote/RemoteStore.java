@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// commit) is remembered within bounds; everything else is asked for each time.
 ///
 /// **Invariants**: a commit or blob that the server sends was hashed here before it is returned.
-/// **Threads**: any, also interrupted ones. **Errors**: those of [RecordStore]; [RemoteException]
-/// when the server cannot be reached; [UnsupportedOperationException] for a change that the server
-/// does not let this client make.
+/// **Threads**: any, also interrupted ones. **Errors**: those of [RecordStore];
+/// [org.commitdb.error.RemoteException] when the server cannot be reached;
+/// [UnsupportedOperationException] for a change that the server does not let this client make.
 public final class RemoteStore implements RecordStore {
 
     private final Reconnecting server;
@@ -51,8 +51,8 @@ public final class RemoteStore implements RecordStore {
 
     /// Connects to the server at `endpoint`.
     ///
-    /// **Errors**: [RemoteException] when it cannot be reached or refuses; [
-    /// org.commitdb.error.IncompatibleException] when it speaks other versions of the protocol;
+    /// **Errors**: [org.commitdb.error.RemoteException] when it cannot be reached or refuses;
+    /// [org.commitdb.error.IncompatibleException] when it speaks other versions of the protocol;
     /// [org.commitdb.error.StorageException] when a file of the options cannot be read.
     public static RemoteStore connect(Endpoint endpoint, ConnectionOptions options) {
         return new RemoteStore(endpoint, options);

@@ -4,8 +4,8 @@ package org.commitdb.store;
 ///
 /// **Threads**: one at a time. **Cost**: reads only the frames that a range touches, each of which
 /// is verified; memory for one frame. **Errors**, of [#read]: [org.commitdb.error.CorruptException]
-/// when what is stored is damaged there; [UnknownIdException] when the blob was collected
-/// meanwhile; [IllegalStateException] when the reader or the store is closed.
+/// when what is stored is damaged there; [org.commitdb.error.UnknownIdException] when the blob was
+/// collected meanwhile; [IllegalStateException] when the reader or the store is closed.
 public interface BlobReader extends AutoCloseable {
 
     /// What is known of the blob.
