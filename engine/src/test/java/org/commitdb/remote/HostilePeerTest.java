@@ -304,7 +304,7 @@ final class HostilePeerTest {
     }
 
     @Test
-    void theClientRefusesACommitThatTheServerGotWrong() {
+    void theServerRefusesACommitWithoutItsParent() {
         assertThrows(
                 InvalidCommitException.class,
                 () ->
