@@ -13,7 +13,7 @@ final class ExtentLedger {
 
     private final TreeMap<Long, Long> ends = new TreeMap<>();
     private final TreeMap<Long, Long> endsForBlobs = new TreeMap<>();
-    private final long fileSize;
+    private long fileSize;
     private final Findings findings;
 
     /// An account of a file of `fileSize` bytes, in which the preamble and the first extent are
@@ -22,6 +22,13 @@ final class ExtentLedger {
         this.fileSize = fileSize;
         this.findings = findings;
         ends.put(0L, FileLayout.MIN_LENGTH);
+    }
+
+    /// Takes the file for one that reaches to the end of an extent. What the log behind a
+    /// checkpoint allocates may be lost from the length of the file in a power cut: whoever opens
+    /// the file grows it again.
+    void growTo(long offset, long length) {
+        fileSize = Math.max(fileSize, offset + length);
     }
 
     /// Adds an extent that something at `place` allocates. One that is there already, with the same

@@ -386,6 +386,7 @@ final class LogAudit {
 
     private void checkBlobExtent(LogRecord record, int kind) {
         BlobExtent extent = BlobReplay.extentOf(record, storage.name());
+        grow(record, extent.offset(), extent.length());
         extents.addForBlobs(extent.offset(), extent.length(), "the log record " + record.seq());
         addBlobExtent(record, extent, kind);
     }
@@ -412,10 +413,17 @@ final class LogAudit {
         ByteReader payload = new ByteReader(record.payload(), storage.name());
         long offset = payload.readLong();
         long length = payload.readLong();
+        grow(record, offset, length);
         extents.add(offset, length, "the log record " + record.seq());
         IndexAudit audit = audit(record);
         if (audit != null) {
             audit.addExtent(offset, length, kind);
+        }
+    }
+
+    private void grow(LogRecord record, long offset, long length) {
+        if (record.seq() > indexedSeq) {
+            extents.growTo(offset, length);
         }
     }
 

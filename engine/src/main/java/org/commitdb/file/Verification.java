@@ -305,6 +305,7 @@ final class Verification {
             long offset = tail.extents().get(row, 0);
             long length = tail.extents().get(row, 1);
             String place = "the log behind the checkpoint";
+            ledger.growTo(offset, length);
             if (new ExtentIndex.Kept((int) tail.extents().get(row, 2), length).isForBlobs()) {
                 ledger.addForBlobs(offset, length, place);
             } else {

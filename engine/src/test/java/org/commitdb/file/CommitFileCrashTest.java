@@ -17,7 +17,10 @@ import org.commitdb.file.storage.CrashPoints;
 import org.commitdb.file.storage.SimDisk;
 import org.commitdb.file.storage.Storage;
 import org.commitdb.store.Durability;
+import org.commitdb.store.Finding;
+import org.commitdb.store.Progress;
 import org.commitdb.store.TestCommit;
+import org.commitdb.store.VerifyLevel;
 import org.junit.jupiter.api.Test;
 
 /// Power cuts after every single operation on the disk, each with many ways in which the sectors
@@ -37,7 +40,12 @@ final class CommitFileCrashTest {
         return CommitFile.open(disk.open(), options, TestCommit::index);
     }
 
-    /// Cuts the power everywhere, opens what is left, and goes on with it.
+    private static List<Finding> findings(SimDisk disk) {
+        return Maintenance.verify(disk.open(), TestCommit::index, VerifyLevel.BLOBS, Progress.NONE)
+                .findings();
+    }
+
+    /// Cuts the power everywhere, verifies and opens what is left, and goes on with it.
     private static void crashEverywhere(CrashScript script, FileOptions options) {
         CrashPoints crashes = script.disk().crashes();
         do {
@@ -56,6 +64,10 @@ final class CommitFileCrashTest {
             CrashScript script, FileOptions options, CrashPoints crashes, int seed) {
         SimDisk left = crashes.image(seed);
         boolean created = crashes.position() >= script.createdAt();
+        boolean everything = seed % FULL_CHECK_EVERY == 0;
+        if (created && everything) {
+            assertEquals(List.of(), findings(left), "before anybody opens the file");
+        }
         CommitFile file;
         try {
             file = open(left, options);
@@ -63,7 +75,6 @@ final class CommitFileCrashTest {
             assertTrue(!created, () -> "a database that was created is gone: " + e.getMessage());
             return;
         }
-        boolean everything = seed % FULL_CHECK_EVERY == 0;
         int present = script.check(file, script.promised(crashes.position()), everything);
         TestCommit more = TestCommit.labelled(CommitId.NONE, "after the crash");
         file.append(List.of(more.encode()));
