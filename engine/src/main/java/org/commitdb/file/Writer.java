@@ -204,9 +204,11 @@ final class Writer implements Upkeep, Readers.Source {
         return waits;
     }
 
-    /// Makes everything durable.
+    /// Makes everything durable that was written, by whatever process.
     void flush() {
-        sync.await(tip.staged().lastSeq());
+        SharedStatus words = status;
+        long written = words != null && words.isShared() ? words.appended() : 0;
+        sync.await(Math.max(written, tip.staged().lastSeq()));
     }
 
     /// Writes the trees, unless they know everything.
