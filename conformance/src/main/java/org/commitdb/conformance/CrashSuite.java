@@ -63,7 +63,7 @@ final class CrashSuite {
                 }
             }
             acknowledged.drainTo(promised);
-            check(file, promised, random);
+            check(file, promised);
             tally.add("acknowledged commits", promised.size());
             tally.add("kills", KILLS + PROCESSES);
         });
@@ -90,7 +90,7 @@ final class CrashSuite {
         return id;
     }
 
-    private void check(Path file, Set<CommitId> promised, Random random) {
+    private void check(Path file, Set<CommitId> promised) {
         DatabaseOptions options = subject.on(DatabaseOptions.DEFAULT);
         try (CommitDatabase database = CommitDatabase.open(file, options)) {
             for (CommitId id : promised) {

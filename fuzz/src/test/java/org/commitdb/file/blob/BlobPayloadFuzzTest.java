@@ -80,7 +80,7 @@ final class BlobPayloadFuzzTest {
         long frames = blob.frameCount();
         long last = blob.frameLength(frames - 1);
         assertTrue(last >= 1 && last <= blob.frameLength(0));
-        assertEquals(blob.size(), (frames - 1 << blob.log2Frame()) + last);
+        assertEquals(blob.size(), ((frames - 1) << blob.log2Frame()) + last);
     }
 
     @Test

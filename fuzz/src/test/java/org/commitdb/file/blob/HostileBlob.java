@@ -24,11 +24,27 @@ final class HostileBlob {
     private static final int GROUP_CRC = FrameTable.GROUP_SIZE - Long.BYTES;
 
     /// A sound blob, and the file it lies in.
-    ///
-    /// @param content its bytes
-    /// @param file the bytes of the file
-    /// @param blob what leads to it
-    record Sound(byte[] content, byte[] file, BlobRecord blob) {
+    static final class Sound {
+
+        private final byte[] content;
+        private final byte[] file;
+        private final BlobRecord blob;
+
+        private Sound(byte[] content, byte[] file, BlobRecord blob) {
+            this.content = content;
+            this.file = file;
+            this.blob = blob;
+        }
+
+        /// Its bytes.
+        byte[] content() {
+            return content.clone();
+        }
+
+        /// What leads to it.
+        BlobRecord blob() {
+            return blob;
+        }
 
         /// Writes `content` as a blob of frames of `2^log2Frame` bytes, in extents of so many units
         /// each, the later ones in front of the earlier.
@@ -67,7 +83,7 @@ final class HostileBlob {
 
     HostileBlob(Sound sound) {
         this.sound = sound;
-        this.file = sound.file().clone();
+        this.file = sound.file.clone();
         this.record = sound.blob().encode();
         this.run = new ExtentRun(new HeapStorage("places"), sound.blob().extents());
         this.length = file.length;
@@ -112,16 +128,19 @@ final class HostileBlob {
         byte[] stored = new byte[storedLength(frame)];
         read(positions.get(frame), stored);
         int crc = CHECKSUM.of(run.offsetOf(positions.get(frame)), stored);
-        ByteBuffer entry = entry(frame).putInt(Integer.BYTES, crc);
-        write(entryPosition(frame), entry.array());
+        byte[] entry = new byte[Long.BYTES];
+        entry(frame).putInt(Integer.BYTES, crc).get(0, entry);
+        write(entryPosition(frame), entry);
         sealGroup(frame / FrameTable.GROUP_FRAMES);
     }
 
     /// Changes bytes of the entry of a frame in its group.
     void changeEntry(int frame, int at, byte[] other) {
-        ByteBuffer entry = entry(frame);
-        entry.put(at % Long.BYTES, other, 0, Math.min(other.length, Long.BYTES - at % Long.BYTES));
-        write(entryPosition(frame), entry.array());
+        byte[] changed = new byte[Long.BYTES];
+        entry(frame)
+                .put(at % Long.BYTES, other, 0, Math.min(other.length, Long.BYTES - at % Long.BYTES))
+                .get(0, changed);
+        write(entryPosition(frame), changed);
     }
 
     /// Says that the first frame of a group lies elsewhere.
