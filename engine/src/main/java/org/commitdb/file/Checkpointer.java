@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,7 +40,8 @@ final class Checkpointer {
     private final CommitIndexer indexer;
     private final InstantSource clock;
     private final int batchEntries;
-    private final Appender appender;
+    private final TailHandover handover;
+    private final PeerLog peers;
     private final SyncThread sync;
     private final Readers readers;
     private final Space space;
@@ -53,7 +55,7 @@ final class Checkpointer {
     private @Nullable Meta before;
     private boolean derived;
     private boolean rewritten;
-    private Appender.@Nullable Frozen frozen;
+    private TailHandover.@Nullable Frozen frozen;
 
     /// A checkpointer that goes on from `current`, the checkpoint that the file was opened with;
     /// `before` is the one in the other slot. `status` is null when nobody else may open the file.
@@ -61,10 +63,12 @@ final class Checkpointer {
             Volume volume,
             CommitIndexer indexer,
             FileOptions options,
-            Appender appender,
+            TailHandover handover,
+            PeerLog peers,
             SyncThread sync,
             Readers readers,
             Space space,
+            PageSpace pages,
             @Nullable SharedStatus status,
             Meta current,
             @Nullable Meta before) {
@@ -72,18 +76,17 @@ final class Checkpointer {
         this.indexer = indexer;
         this.clock = options.clock();
         this.batchEntries = options.checkpointEntries();
-        this.appender = appender;
+        this.handover = handover;
+        this.peers = peers;
         this.sync = sync;
         this.readers = readers;
         this.space = space;
+        this.pages = pages;
         this.slots = new MetaSlots(volume);
         this.lockTimeout = options.lockTimeout();
         this.status = status;
         this.current = current;
         this.before = before;
-        this.pages =
-                new PageSpace(
-                        volume, length -> appender.allocateTreeExtent(length, sync.durableSeq()));
     }
 
     /// The newest checkpoint.
@@ -98,12 +101,12 @@ final class Checkpointer {
 
     /// Writes a checkpoint, unless the newest one knows everything.
     void checkpoint() throws IOException {
-        try (StorageLock _ = acquire(false)) {
-            appender.catchUpNow();
+        try (StorageLock _ = acquire()) {
+            peers.catchUpNow();
             turn.lock();
             try {
                 renewIfNewer();
-                if (frozen != null || appender.hasGrownBeyond(current.replay())) {
+                if (frozen != null || handover.hasGrownBeyond(current.replay())) {
                     write(false);
                 }
             } finally {
@@ -112,13 +115,26 @@ final class Checkpointer {
         }
     }
 
-    /// Writes a checkpoint if the tail is long, unless another process does so first.
+    /// Whether the slot that the next checkpoint goes to holds something that is none, as a write
+    /// leaves it that failed in the middle. Until then, damage to the other slot would be noticed
+    /// only by the next open, which would have to build all trees anew.
+    boolean isSlotDamaged() throws IOException {
+        if (before != null) {
+            return false;
+        }
+        long slot = Meta.slotOf(current.checkpointSeq() + 1);
+        byte[] block = Preamble.readBlock(volume.storage(), slot);
+        return current.checkpointSeq() > 0 || !Arrays.equals(block, new byte[block.length]);
+    }
+
+    /// Writes a checkpoint if the tail is long or a slot is damaged, unless another process does so
+    /// first.
     void checkpointIfLong() throws IOException {
-        try (StorageLock _ = acquire(true)) {
+        try (StorageLock _ = acquire()) {
             turn.lock();
             try {
                 renewIfNewer();
-                if (frozen != null || appender.isLong()) {
+                if (frozen != null || handover.isLong() || isSlotDamaged()) {
                     write(false);
                 }
             } finally {
@@ -129,8 +145,8 @@ final class Checkpointer {
 
     /// Writes a checkpoint whose trees are built anew from the log.
     void rebuild() throws IOException {
-        try (StorageLock _ = acquire(false)) {
-            appender.catchUpNow();
+        try (StorageLock _ = acquire()) {
+            peers.catchUpNow();
             turn.lock();
             try {
                 renewIfNewer();
@@ -153,7 +169,7 @@ final class Checkpointer {
 
     /// Takes the lock under which checkpoints are written; while another process has it, takes over
     /// what that one writes. Null when there is no need for one, or no longer.
-    private @Nullable StorageLock acquire(boolean onlyIfLong) throws IOException {
+    private @Nullable StorageLock acquire() throws IOException {
         SharedStatus words = status;
         if (words == null) {
             return null;
@@ -171,9 +187,6 @@ final class Checkpointer {
             }
             renew();
             if (!patience.pause()) {
-                if (onlyIfLong) {
-                    appender.checkpointFailed();
-                }
                 throw SessionLocks.busy(
                         volume.storage(), words.holderOf(FileLayout.LOCK_CHECKPOINT));
             }
@@ -184,7 +197,7 @@ final class Checkpointer {
         if (status == null) {
             return;
         }
-        boolean misread = appender.isMisread();
+        boolean misread = peers.isMisread();
         if (!misread && !slots.mayBeNewerThan(current.checkpointSeq()) && derived) {
             return;
         }
@@ -192,7 +205,7 @@ final class Checkpointer {
         Meta newest = found.newer();
         if (misread || (newest != null && newest.checkpointSeq() > current.checkpointSeq())) {
             Renewal newer = Renewal.prepare(volume, slots, indexer, readers.published().lastSeq());
-            appender.renew(newer);
+            peers.renew(newer);
             frozen = null;
             current = newer.current() == null ? current : newer.current();
             before = newer.before();
@@ -204,7 +217,7 @@ final class Checkpointer {
     }
 
     private void write(boolean anew) throws IOException {
-        Appender.Frozen target = appender.freeze(frozen);
+        TailHandover.Frozen target = handover.freeze(frozen);
         frozen = target;
         long checkpointSeq = current.checkpointSeq() + 1;
         boolean slotTouched = false;
@@ -213,7 +226,7 @@ final class Checkpointer {
             deriveOnce();
             readers.retireBefore(checkpointSeq - 2);
             pages.begin();
-            Generation older = appender.generation();
+            Generation older = handover.generation();
             Generation newer =
                     anew
                             ? IndexBuild.upTo(
@@ -244,7 +257,7 @@ final class Checkpointer {
                     new Meta(
                             checkpointSeq,
                             target.end(),
-                            !appender.hasGrownBeyond(target.end()),
+                            !handover.hasGrownBeyond(target.end()),
                             target.lastOrdinal(),
                             space.highWater(),
                             target.lastTxn(),
@@ -257,7 +270,7 @@ final class Checkpointer {
             finish(meta, newer, anew);
         } finally {
             if (!done) {
-                appender.checkpointFailed();
+                handover.failed();
                 pages.abort(slotTouched);
             }
         }
@@ -272,10 +285,10 @@ final class Checkpointer {
         } else {
             pages.commit();
         }
-        appender.replace(newer);
+        handover.replace(newer);
     }
 
-    private static void checkContinues(Generation older, Appender.Frozen target) {
+    private static void checkContinues(Generation older, TailHandover.Frozen target) {
         if (older.lastOrdinal() + 1 != target.tail().firstOrdinal()) {
             throw new IllegalStateException(
                     "a tail from commit "
@@ -289,7 +302,7 @@ final class Checkpointer {
         if (derived) {
             return;
         }
-        Snapshot all = appender.staged();
+        Snapshot all = handover.staged();
         List<ExtentIndex.Extent> extents =
                 new ArrayList<>(ExtentIndex.treeExtentsOf(all.generation()));
         Tail waiting = all.frozen();
