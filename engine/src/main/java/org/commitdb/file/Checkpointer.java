@@ -204,6 +204,8 @@ final class Checkpointer {
     }
 
     private void write(boolean anew) throws IOException {
+        CheckpointEvent event = new CheckpointEvent();
+        event.begin();
         Appender.Frozen target = appender.freeze(frozen);
         frozen = target;
         long checkpointSeq = current.checkpointSeq() + 1;
@@ -259,6 +261,14 @@ final class Checkpointer {
             if (!done) {
                 appender.checkpointFailed();
                 pages.abort(slotTouched);
+            }
+            if (event.shouldCommit()) {
+                event.file = volume.name();
+                event.checkpointSeq = checkpointSeq;
+                event.lastOrdinal = target.lastOrdinal();
+                event.rebuilt = anew;
+                event.done = done;
+                event.commit();
             }
         }
     }
