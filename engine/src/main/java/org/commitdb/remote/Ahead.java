@@ -22,6 +22,11 @@ final class Ahead<T> {
                         work, run -> Thread.ofVirtual().name("commitdb-blob").start(run)));
     }
 
+    /// Has `next` done afterwards, whatever has become of it.
+    void then(Runnable next) {
+        result.whenComplete((done, failure) -> next.run());
+    }
+
     /// What has become of it. **Errors**: what the work raised.
     T await() {
         try {

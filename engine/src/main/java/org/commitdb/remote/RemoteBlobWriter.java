@@ -188,11 +188,20 @@ final class RemoteBlobWriter implements BlobWriter {
         }
     }
 
+    /// The server must not be told before it has the piece that is under way, which would begin the
+    /// upload again.
     private void giveUp() {
         end();
         UUID name = upload;
+        Ahead<Boolean> piece = underWay;
+        underWay = null;
         if (name != null) {
-            blobs.questions().tell(new Request.GiveUpBlobs(List.of(name)));
+            Request giveUp = new Request.GiveUpBlobs(List.of(name));
+            if (piece == null) {
+                blobs.questions().tell(giveUp);
+            } else {
+                piece.then(() -> blobs.questions().tell(giveUp));
+            }
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A piece that is there already is passed over, so that it can be sent again over another
 /// connection.
 ///
-/// **Threads**: the one that has locked it; any may ask whether it is sealed.
+/// **Threads**: the one that has locked it.
 final class Upload {
 
     /// Whoever uploads.
@@ -27,7 +27,7 @@ final class Upload {
     private final ReentrantLock lock = new ReentrantLock();
     private final BlobWriter writer;
     private final String layout;
-    private volatile @Nullable BlobId id;
+    private @Nullable BlobId id;
     private boolean ended;
 
     Upload(BlobWriter writer, String layout) {
@@ -43,13 +43,9 @@ final class Upload {
         lock.unlock();
     }
 
-    /// Whether the blob was appended or given up.
+    /// Whether the blob was appended, or given up.
     boolean isEnded() {
         return ended;
-    }
-
-    boolean isSealed() {
-        return id != null;
     }
 
     BlobWriter writer() {

@@ -20,6 +20,8 @@ import org.commitdb.store.RecordStore;
 /// **Invariants**: bounded as [UploadQuota] says. **Threads**: any.
 final class Uploads implements AutoCloseable {
 
+    private static final int LONGEST_LAYOUT = 256;
+
     private final RecordStore store;
     private final UploadQuota quota;
     private final long graceNanos;
@@ -96,6 +98,13 @@ final class Uploads implements AutoCloseable {
         if (known == null) {
             if (piece.position() != 0 || closed) {
                 throw unknown(piece.upload());
+            }
+            if (piece.layout().length() > LONGEST_LAYOUT) {
+                throw new IllegalArgumentException(
+                        "a layout of "
+                                + piece.layout().length()
+                                + " characters; an upload has at most "
+                                + LONGEST_LAYOUT);
             }
             UploadQuota.Share share = quota.open(owner);
             Upload upload = new Upload(store.newBlob(piece.layout()), piece.layout());

@@ -182,6 +182,35 @@ final class BlobUploadTest {
     }
 
     @Test
+    void closingAWriterInTheMiddleGivesItsUploadUp() {
+        for (int i = 0; i < 3 * MOST_UPLOADS; i++) {
+            try (BlobWriter writer = client.newBlob(LAYOUT)) {
+                writer.write(BYTES, 0, (1 << 20) + 1);
+            }
+            awaitUploads(0);
+        }
+        // The last of them may be on its way still.
+        try (BlobWriter one = client.newBlob(LAYOUT);
+                BlobWriter other = client.newBlob(LAYOUT)) {
+            one.write(BYTES);
+            other.write(BYTES, 1, 2_000_000);
+            one.seal();
+            other.seal();
+        }
+    }
+
+    @Test
+    void aLayoutThatIsTooLongIsRefused() throws IOException {
+        try (Peer peer = new Peer()) {
+            String layout = "x".repeat(1_000);
+            Request.BlobPiece piece =
+                    new Request.BlobPiece(new UUID(7, 8), layout, 0, null, new byte[1]);
+            assertFails(ErrorCode.ARGUMENT, peer.ask(piece));
+        }
+        awaitUploads(0);
+    }
+
+    @Test
     void tooManyUploadsAreRefusedUntilOneIsComplete() {
         BlobWriter[] writers = new BlobWriter[MOST_UPLOADS + 1];
         for (int i = 0; i < writers.length; i++) {
