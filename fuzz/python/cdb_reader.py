@@ -1289,7 +1289,7 @@ class File:
     def read_log(self):
         extent, seq, prev_crc, offset = FIRST_EXTENT, 1, 0, FIRST_EXTENT[0] + 64
         previous = 0
-        unallocated = max([2 * UNIT] + [m.high_water for m in self.slots if m is not None])
+        unallocated = 2 * UNIT
         open_txn, last_txn, pending = None, 0, []
         self.extents = [(FIRST_EXTENT[0], FIRST_EXTENT[1], 1)]
         new_extent = True

@@ -70,6 +70,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
     private boolean ended;
     private boolean misread;
     private @Nullable Snapshot inSync;
+    private long inSyncSeq;
     private volatile Snapshot staged;
     private volatile long seenSeq;
 
@@ -365,10 +366,16 @@ final class Appender implements Lease.Holder, SyncThread.Log {
         try {
             lease.pin();
             inSync = staged;
+            inSyncSeq = Math.max(staged.lastSeq(), appendedByAnybody());
             return staged;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A sync is about what others have written, too, even if it is not known here yet.
+    private long appendedByAnybody() {
+        return status != null && lease.isShared() ? status.appended() : 0;
     }
 
     @Override
@@ -392,9 +399,23 @@ final class Appender implements Lease.Holder, SyncThread.Log {
             if (debris) {
                 clearDebris();
             }
-            if (!debris) {
+            if (debris) {
+                lease.keep();
+            } else {
                 lease.giveBack();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Others may write what this process began as after its death.
+    @Override
+    public void abandon() {
+        lock.lock();
+        try {
+            lease.abandon();
+            tailMoved.signalAll();
         } finally {
             lock.unlock();
         }
@@ -408,7 +429,7 @@ final class Appender implements Lease.Holder, SyncThread.Log {
             Snapshot sent = inSync;
             makeVisible(sent != null && sent.lastSeq() == durable.lastSeq() ? sent : durable);
             if (status != null && lease.isShared()) {
-                status.setPublished(Math.max(durable.lastSeq(), status.published()));
+                status.setPublished(Math.max(inSyncSeq, status.published()));
                 noteSeen(status);
             }
         } finally {
@@ -497,6 +518,10 @@ final class Appender implements Lease.Holder, SyncThread.Log {
             seenSeq = seq;
         }
         follow(Long.MAX_VALUE);
+        if (words != null && lease.isShared() && words.appended() < tail.seq() - 1) {
+            // Whoever wrote this died before it could say so.
+            words.setAppended(tail.seq() - 1);
+        }
         if (publishesUnsynced) {
             makeVisibleUpTo(tail.seq());
         }

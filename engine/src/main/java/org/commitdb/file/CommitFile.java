@@ -577,7 +577,7 @@ public final class CommitFile implements RecordStore {
     }
 
     /// Starts the threads that write.
-    void startWriting(Recovery.Result found) {
+    void startWriting(Recovery.Result found) throws IOException {
         if (writer != null) {
             writer.start(found.unrecorded());
         }

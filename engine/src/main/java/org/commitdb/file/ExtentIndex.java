@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
+import org.commitdb.error.CorruptException;
 import org.commitdb.file.btree.TreeChanges;
 import org.commitdb.file.btree.TreeCursor;
 import org.commitdb.file.log.LogExtent;
@@ -71,6 +72,23 @@ final class ExtentIndex {
             }
         }
         return extents;
+    }
+
+    /// Where the last extent ends that the trees know, 0 when they know none or cannot be read.
+    static long endOf(Generation generation) {
+        try {
+            TreeCursor cursor = generation.reader(IndexTree.EXTENTS).cursor();
+            if (!cursor.last()) {
+                return 0;
+            }
+            ByteReader reader = new ByteReader(cursor.value(), "an entry of the extent index");
+            reader.readByte();
+            long units = IndexKeys.numberAt(cursor.key(), 0) + reader.readVarint();
+            return units * LogExtent.ALIGNMENT;
+        } catch (CorruptException | InternalError e) {
+            // The second is how a mapped page says that the disk cannot supply it.
+            return 0;
+        }
     }
 
     /// The extents that are, were or will be for blobs, by offset.

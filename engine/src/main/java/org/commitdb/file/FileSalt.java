@@ -1,11 +1,12 @@
 package org.commitdb.file;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.file.log.ExtentHeader;
-import org.commitdb.file.log.LogRecord;
+import org.commitdb.file.log.LogExtent;
 import org.commitdb.file.log.RecordSearch;
 import org.commitdb.file.storage.Storage;
 
@@ -13,10 +14,12 @@ import org.commitdb.file.storage.Storage;
 ///
 /// Checksums are linear, and 32 bits wide: of the 64 bits of a salt only 32 matter, the rest of its
 /// division by the polynomial of the checksum. These follow from any one sound block, by 32 linear
-/// equations; a second block confirms them. The salt that is found may not be the one in the
-/// header, yet every checksum comes out the same.
+/// equations; a second block, or a record of the log, confirms them. META slots serve, and the
+/// header of any LOG extent. The salt that is found may not be the one in the header, yet every
+/// checksum comes out the same.
 ///
-/// **Threads**: one. **Cost**: reads a few KiB, and the first LOG extent at worst.
+/// **Threads**: one. **Cost**: reads a few KiB; when the beginning of the file is lost, 64 bytes of
+/// every 64 KiB, and what follows each that looks like the header of an extent.
 final class FileSalt {
 
     private static final int SALT_OFFSET = 64;
@@ -61,25 +64,56 @@ final class FileSalt {
     }
 
     /// A salt with which the checksums of the file come out right; empty when there is none that
-    /// two blocks agree on.
+    /// two blocks, or a block and a record, agree on.
     static OptionalLong find(Storage storage) throws IOException {
         return new FileSalt(storage).find();
     }
 
     private OptionalLong find() throws IOException {
-        long stated = readStated();
-        if (isConfirmed(stated, 1)) {
+        long first = FileLayout.FIRST_EXTENT.offset();
+        byte[] header = block(FileLayout.HEADER, FileLayout.BLOCK_SIZE, 0).bytes;
+        long stated = readerAt(header, SALT_OFFSET).readLong();
+        if (isSound(header, stated) || isConfirmed(stated, 1) || hasRecord(stated, first)) {
             return OptionalLong.of(stated);
         }
         for (Block witness : witnesses) {
             if (witness.hasMagic()) {
                 long salt = solve(witness);
-                if (isConfirmed(salt, 2) || (witness.confirms(salt) && confirmsRecord(salt))) {
+                if (isConfirmed(salt, 2) || (witness.confirms(salt) && hasRecord(salt, first))) {
+                    return OptionalLong.of(salt);
+                }
+            }
+        }
+        return findInLaterExtents();
+    }
+
+    private OptionalLong findInLaterExtents() throws IOException {
+        long end = storage.size();
+        for (long offset = FileLayout.FIRST_EXTENT.end();
+                offset < end;
+                offset += LogExtent.ALIGNMENT) {
+            Block witness = block(offset, ExtentHeader.SIZE, EXTENT_MAGIC);
+            if (witness.hasMagic()) {
+                long salt = solve(witness);
+                if (witness.confirms(salt) && hasRecord(salt, offset)) {
                     return OptionalLong.of(salt);
                 }
             }
         }
         return OptionalLong.empty();
+    }
+
+    private static boolean isSound(byte[] header, long salt) {
+        byte[] magic = Header.magic();
+        return Arrays.equals(header, 0, magic.length, magic, 0, magic.length)
+                && new SaltedCrc(salt).of(FileLayout.HEADER, header, 0, Header.CRC_OFFSET)
+                        == readerAt(header, Header.CRC_OFFSET).readInt();
+    }
+
+    private static ByteReader readerAt(byte[] block, int offset) {
+        ByteReader reader = new ByteReader(block, "a block");
+        reader.skip(offset);
+        return reader;
     }
 
     private boolean isConfirmed(long salt, int needed) {
@@ -90,15 +124,15 @@ final class FileSalt {
         return count >= needed;
     }
 
-    private boolean confirmsRecord(long salt) throws IOException {
-        LogRecord first =
+    /// Whether a record is sound behind the header of the extent at `extentOffset`.
+    private boolean hasRecord(long salt, long extentOffset) throws IOException {
+        RecordSearch search =
                 new RecordSearch(
-                                storage,
-                                new SaltedCrc(salt),
-                                FileLayout.FIRST_EXTENT.firstRecord(),
-                                FileLayout.FIRST_EXTENT.end())
-                        .next();
-        return first != null;
+                        storage,
+                        new SaltedCrc(salt),
+                        extentOffset + ExtentHeader.SIZE,
+                        extentOffset + LogExtent.ALIGNMENT);
+        return search.next() != null;
     }
 
     /// The salt below 2^32 that makes the checksum of `block` right, by Gaussian elimination: each
@@ -143,13 +177,6 @@ final class FileSalt {
         long salt = salts[a];
         salts[a] = salts[b];
         salts[b] = salt;
-    }
-
-    private long readStated() throws IOException {
-        byte[] header = block(FileLayout.HEADER, FileLayout.BLOCK_SIZE, 0).bytes;
-        ByteReader reader = new ByteReader(header, storage.name());
-        reader.skip(SALT_OFFSET);
-        return reader.readLong();
     }
 
     /// A block of the file; zeroes where it cannot be read.

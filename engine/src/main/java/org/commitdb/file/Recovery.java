@@ -149,12 +149,10 @@ final class Recovery {
 
     private Result adoptTail(@Nullable Meta meta, @Nullable Meta before) throws IOException {
         LogPosition start = replayFrom(meta);
+        Generation trees = generation(volume, meta);
         TailSurvey survey =
-                survey(
-                        start,
-                        meta == null ? 0 : meta.lastTxn(),
-                        meta == null ? 0 : meta.highWater());
-        Staging staging = new Staging(generation(volume, meta));
+                survey(start, meta == null ? 0 : meta.lastTxn(), ExtentIndex.endOf(trees));
+        Staging staging = new Staging(trees);
         Replay replay = new Replay(staging, indexer, volume.name());
         UncertifiedBytes uncertified = new UncertifiedBytes(survey.certifiedSeq());
         long tailBytes =
@@ -251,10 +249,10 @@ final class Recovery {
         return LogPosition.start(FileLayout.FIRST_EXTENT);
     }
 
-    private TailSurvey survey(LogPosition start, long beforeTxn, long highWater)
+    private TailSurvey survey(LogPosition start, long beforeTxn, long extentsEnd)
             throws IOException {
         TailSurvey survey =
-                TailSurvey.of(volume.storage(), volume.checksum(), start, beforeTxn, highWater);
+                TailSurvey.of(volume.storage(), volume.checksum(), start, beforeTxn, extentsEnd);
         LogPosition end = survey.end();
         if (end.seq() <= provenSeq) {
             String expected = "log record " + end.seq();

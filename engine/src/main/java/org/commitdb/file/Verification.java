@@ -212,9 +212,9 @@ final class Verification {
     private long lastSeq(Volume volume, LogPosition start, @Nullable Meta newest)
             throws IOException {
         long lastTxn = newest == null ? 0 : newest.lastTxn();
-        long highWater = newest == null ? 0 : newest.highWater();
+        long extentsEnd = ExtentIndex.endOf(Recovery.generation(volume, newest));
         try {
-            return TailSurvey.of(storage, volume.checksum(), start, lastTxn, highWater).end().seq()
+            return TailSurvey.of(storage, volume.checksum(), start, lastTxn, extentsEnd).end().seq()
                     - 1;
         } catch (CorruptException | IncompatibleException e) {
             if (!level.includes(VerifyLevel.CONTENT)) {

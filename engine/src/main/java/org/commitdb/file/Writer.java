@@ -111,15 +111,23 @@ final class Writer implements Appender.Upkeep, Readers.Source {
         public void giveBack() {
             appender.giveBack();
         }
+
+        @Override
+        public void abandon() {
+            appender.abandon();
+        }
     }
 
-    /// Starts the thread that syncs, and records extents of tree pages that the log does not know
-    /// yet.
-    void start(List<ExtentIndex.Extent> unrecorded) {
+    /// Starts the thread that syncs, records extents of tree pages that the log does not know yet,
+    /// and has a damaged slot written again.
+    void start(List<ExtentIndex.Extent> unrecorded) throws IOException {
         for (ExtentIndex.Extent extent : unrecorded) {
             appender.recordTreeExtent(extent, sync.durableSeq());
         }
         sync.start();
+        if (checkpointer.isSlotDamaged()) {
+            requestCheckpoint();
+        }
     }
 
     /// Appends blobs and commits as one transaction, see
@@ -255,6 +263,10 @@ final class Writer implements Appender.Upkeep, Readers.Source {
 
     @Override
     public boolean tailIsLong() {
+        return requestCheckpoint();
+    }
+
+    private boolean requestCheckpoint() {
         return !checkpointRequested.compareAndSet(false, true)
                 || upkeep.start(this::checkpointInBackground);
     }
@@ -347,13 +359,20 @@ final class Writer implements Appender.Upkeep, Readers.Source {
 
     private void checkpointInBackground() {
         checkpointRequested.set(false);
+        boolean done = false;
         try {
             checkpointer.checkpointIfLong();
             checkpointFailure = null;
+            done = true;
         } catch (RuntimeException | IOException e) {
             checkpointFailure = e;
         } catch (InternalError e) {
             checkpointFailure = volume.map().unreadable(-1, e);
+        } finally {
+            if (!done) {
+                // Somebody may wait for a shorter tail, whatever kept it from getting so.
+                appender.checkpointFailed();
+            }
         }
     }
 

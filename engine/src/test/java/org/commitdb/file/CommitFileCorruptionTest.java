@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
@@ -17,8 +20,11 @@ import org.commitdb.file.storage.SimDisk;
 import org.commitdb.file.storage.Storage;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.Durability;
+import org.commitdb.store.Finding;
 import org.commitdb.store.ModelStore;
+import org.commitdb.store.Progress;
 import org.commitdb.store.TestCommit;
+import org.commitdb.store.VerifyLevel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -61,6 +67,56 @@ final class CommitFileCorruptionTest {
     private void append(CommitFile file, List<TestCommit> transaction) {
         file.append(transaction.stream().map(TestCommit::encode).toList());
         transaction.forEach(model::add);
+    }
+
+    /// A checkpoint knows the log up to the place where it began; while it is built the log may go
+    /// on into new extents, which lie before the high-water mark that its slot is written with.
+    @Test
+    void damageIsToldFromTheEndByAnExtentThatIsOlderThanTheSlot() throws Exception {
+        SimDisk disk = new SimDisk();
+        FileOptions options = FileOptions.defaults().withCheckpointAfter(1 << 20, 1 << 30);
+        CommitFile file = CommitFile.create(disk.open(), options, TestCommit::index);
+        CommitId parent = CommitId.NONE;
+        while (FileMapOfLog.of(disk.content()).end().extent().seq() < 3) {
+            List<byte[]> commits = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                TestCommit commit = TestCommit.labelled(parent, "number " + i);
+                commits.add(commit.encode());
+                parent = commit.id();
+            }
+            file.append(commits);
+        }
+        SimDisk cut = disk.crash(1);
+        file.close();
+        try (Storage storage = cut.open()) {
+            SaltedCrc checksum = new SaltedCrc(Preamble.readHeader(storage, true).fileSalt());
+            Meta slot = Objects.requireNonNull(Preamble.readSlots(storage, checksum).newer());
+            Meta late =
+                    new Meta(
+                            slot.checkpointSeq(),
+                            slot.replay(),
+                            slot.clean(),
+                            slot.lastOrdinal(),
+                            storage.size(),
+                            slot.lastTxn(),
+                            slot.roots(),
+                            slot.writtenMillis());
+            Preamble.writeSlot(storage, checksum, late);
+        }
+        byte[] damaged = cut.content();
+        int end = (int) FileLayout.FIRST_EXTENT.end();
+        Arrays.fill(damaged, end - 20_000, end, (byte) 0);
+        assertThrows(CorruptException.class, () -> open(damaged, options));
+        assertEquals(
+                Finding.Severity.DATA,
+                Maintenance.verify(
+                                new SimDisk(damaged).open(),
+                                TestCommit::index,
+                                VerifyLevel.CONTENT,
+                                Progress.NONE)
+                        .findings()
+                        .getFirst()
+                        .severity());
     }
 
     private static CommitFile open(byte[] bytes, FileOptions options) {

@@ -8,6 +8,7 @@ import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.error.CommitDatabaseException;
 import org.commitdb.file.btree.TreeWalker;
 import org.commitdb.file.log.ExtentHeader;
+import org.commitdb.file.log.LogExtent;
 import org.commitdb.file.log.LogPosition;
 import org.commitdb.file.log.LogRecord;
 import org.commitdb.file.log.LogScanner;
@@ -20,9 +21,12 @@ record FileMapOfLog(
         LogPosition end,
         List<Stretch> records,
         List<Stretch> live,
+        List<Stretch> extents,
         long[] durableSeqs,
         long firstSeq,
         List<Meta> metas) {
+
+    private static final Stretch SALT = new Stretch(64, 72);
 
     /// Bytes from an offset to another.
     record Stretch(long from, long to) {
@@ -43,6 +47,7 @@ record FileMapOfLog(
             } catch (CommitDatabaseException e) {
                 return new FileMapOfLog(
                         LogPosition.start(FileLayout.FIRST_EXTENT),
+                        List.of(),
                         List.of(),
                         List.of(),
                         new long[0],
@@ -73,7 +78,7 @@ record FileMapOfLog(
         List<Long> durable = new ArrayList<>();
         long firstExtent = FileLayout.FIRST_EXTENT.offset();
         Stretch opens = new Stretch(firstExtent, firstExtent + ExtentHeader.SIZE);
-        live.add(opens);
+        List<Stretch> extents = new ArrayList<>(List.of(opens));
         LogScanner scanner =
                 new LogScanner(storage, checksum, LogPosition.start(FileLayout.FIRST_EXTENT));
         LogPosition end = scanner.position();
@@ -83,7 +88,7 @@ record FileMapOfLog(
             durable.add(record.durableSeq());
             if (record.is(RecordType.NEXT_EXTENT)) {
                 long extent = scanner.position().extent().offset();
-                live.add(new Stretch(extent, extent + ExtentHeader.SIZE));
+                extents.add(new Stretch(extent, extent + ExtentHeader.SIZE));
             }
             if (record.isLast()) {
                 end = scanner.position();
@@ -91,11 +96,13 @@ record FileMapOfLog(
             }
         }
         List<Stretch> complete = List.copyOf(records.subList(0, whole));
+        live.addAll(extents);
         live.addAll(complete);
         return new FileMapOfLog(
                 end,
                 complete,
                 List.copyOf(live),
+                List.copyOf(extents),
                 durable.stream().mapToLong(Long::longValue).limit(whole).toArray(),
                 1,
                 List.copyOf(metas));
@@ -116,14 +123,40 @@ record FileMapOfLog(
         return live.stream().anyMatch(stretch -> stretch.differs(honest, lying));
     }
 
-    /// Whether neither the header nor a slot is left.
+    /// Whether too little is left to tell with which salt the checksums were made: the header is
+    /// damaged, and of the META slots and the headers of LOG extents none agrees with another block
+    /// or with a record near it.
     boolean isBeheaded(byte[] honest, byte[] lying) {
-        return !headerIsSame(honest, lying)
-                && metas.stream()
-                        .map(meta -> Meta.slotOf(meta.checkpointSeq()))
-                        .allMatch(slot ->
-                                new Stretch(slot, slot + FileLayout.BLOCK_SIZE)
-                                        .differs(honest, lying));
+        long first = FileLayout.FIRST_EXTENT.offset();
+        long slots =
+                metas.stream()
+                        .map(meta -> block(Meta.slotOf(meta.checkpointSeq())))
+                        .filter(slot -> !slot.differs(honest, lying))
+                        .count();
+        boolean opens = !new Stretch(first, first + ExtentHeader.SIZE).differs(honest, lying);
+        long witnesses = slots + (opens ? 1 : 0);
+        boolean told =
+                witnesses >= 2
+                        || (slots > 0 && hasRecordNear(first, honest, lying))
+                        || (!SALT.differs(honest, lying)
+                                && (witnesses > 0 || hasRecordNear(first, honest, lying)))
+                        || extents.stream()
+                                .anyMatch(extent ->
+                                        !extent.differs(honest, lying)
+                                                && hasRecordNear(extent.from(), honest, lying));
+        return !headerIsSame(honest, lying) && !told;
+    }
+
+    private static Stretch block(long offset) {
+        return new Stretch(offset, offset + FileLayout.BLOCK_SIZE);
+    }
+
+    private boolean hasRecordNear(long extent, byte[] honest, byte[] lying) {
+        return records.stream()
+                .anyMatch(record ->
+                        record.from() > extent
+                                && record.to() <= extent + LogExtent.ALIGNMENT
+                                && !record.differs(honest, lying));
     }
 
     /// What differs, for messages.

@@ -426,6 +426,18 @@ final class MaintenanceTest {
     }
 
     @Test
+    void salvageFindsWhatIsLeftBehindALostBeginning() throws IOException {
+        SampleFile sample = SampleFile.make(13, 400, 80);
+        byte[] damaged = sample.content().clone();
+        Arrays.fill(damaged, 0, (int) FileLayout.MIN_LENGTH, (byte) 0);
+        Path target = directory.resolve("salvaged.cdb");
+        SalvageReport report = salvage(damaged, target);
+        assertTrue(report.commits() + report.orphans() > 0, report::toString);
+        assertTrue(!report.losses().isEmpty());
+        assertEquals(List.of(), verify(target).findings());
+    }
+
+    @Test
     void salvageRecoversEverythingThatWasNotTouched() throws IOException {
         long recovered = 0;
         long lost = 0;

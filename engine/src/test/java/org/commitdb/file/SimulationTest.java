@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 import org.commitdb.file.storage.SimSchedule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Thousands of seeded runs of a database on a simulated disk, with every class of faults.
 ///
@@ -57,6 +59,20 @@ final class SimulationTest {
                 assertTrue(struck.getOrDefault(fault, 0) > 0, fault + " never struck");
             }
         }
+    }
+
+    /// Each of them failed once.
+    @ParameterizedTest
+    @ValueSource(longs = {4, 22, 107, 6989, 7854, 11_127, 23_803, 24_477, 28_007, 28_928})
+    void runsThatFailedKeepTheirPromises(long seed) {
+        new FaultRun(seed, FaultPlan.of(seed)).run();
+    }
+
+    /// Each of them failed once.
+    @ParameterizedTest
+    @ValueSource(longs = {980, 1111, 1140, 1434, 1506, 2161, 2206, 2261, 2298, 2540})
+    void severalProcessesThatFailedKeepTheirPromises(long seed) {
+        new SharedRun(seed, SharedRun.faultsOf(seed)).run();
     }
 
     private static void print(Map<FaultClass, Integer> struck, long steps, int failures) {

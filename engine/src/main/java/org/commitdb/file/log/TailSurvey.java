@@ -24,20 +24,21 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
     /// when the disk refuses.
     ///
     /// @param beforeTxnId the number of the last transaction before `start`
-    /// @param highWater nothing was allocated from here on before `start`
+    /// @param extentsEnd where the extents end that were allocated before `start`; not those that
+    ///   were allocated since, for the log may go on in one of them
     public static TailSurvey of(
             Storage storage,
             SaltedCrc checksum,
             LogPosition start,
             long beforeTxnId,
-            long highWater)
+            long extentsEnd)
             throws IOException {
         LogScanner scanner = new LogScanner(storage, checksum, start);
         LogPosition end = start;
         long lastTxnId = beforeTxnId;
         long certified = start.seq() - 1;
         long openTxnId = -1;
-        long unallocated = Math.max(highWater, start.extent().end());
+        long unallocated = Math.max(extentsEnd, start.extent().end());
         while (true) {
             LogPosition expected = scanner.position();
             LogRecord record = scanner.next();
