@@ -50,8 +50,7 @@ final class EventsTest {
     private static CommitId write(CommitDatabase database, String text) {
         Attachment attachment = database.definitions().attachment("Notes::Note.text");
         CommitMutableState mutable = new CommitMutableState(database.initialState());
-        mutable.attachmentMutating()
-                .set(attachment, Key.create(attachment), StringValue.of(text));
+        mutable.attachmentMutating().set(attachment, Key.create(attachment), StringValue.of(text));
         return database.commitMutations(text, mutable);
     }
 
@@ -135,8 +134,7 @@ final class EventsTest {
                                 event.getBoolean("done")
                                         && event.getBoolean("toTarget")
                                         && event.getLong("commits") == 1));
-        assertTrue(
-                any(events, "Request", event -> event.getString("request").equals("APPEND")));
+        assertTrue(any(events, "Request", event -> event.getString("request").equals("APPEND")));
         assertTrue(any(events, "Connection", event -> event.getLong("receivedBytes") > 0));
         Map<String, Set<String>> recorded = new TreeMap<>();
         for (RecordedEvent event : events) {

@@ -120,8 +120,7 @@ final class ChaosTest {
         Path dump = Files.createTempFile(folder, "threads", ".txt");
         Files.delete(dump);
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                .dumpThreads(
-                        dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+                .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
         try (Stream<String> lines = Files.lines(dump)) {
             return lines.filter(line -> line.contains("\"commitdb-"))
                     .collect(Collectors.toCollection(ArrayList::new));

@@ -55,8 +55,7 @@ final class FullDiskServerTest {
     void clientsAreToldAndReadOnUntilThereIsRoomAgain() {
         FaultStorage storage = new FaultStorage(new HeapStorage("disk"));
         storage.failWhen(Failure.NO_SPACE, event -> full && event.call() == Call.WRITE);
-        CommitFile file =
-                CommitFile.create(storage, FileOptions.defaults(), TestCommit::index);
+        CommitFile file = CommitFile.create(storage, FileOptions.defaults(), TestCommit::index);
         byte[] large = noise(3_000_000);
         byte[] larger = noise(5_000_000);
         BlobId blob = BlobId.ofContent(LAYOUT, large);

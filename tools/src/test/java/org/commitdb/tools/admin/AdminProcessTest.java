@@ -97,8 +97,7 @@ final class AdminProcessTest {
             assertTrue(CommandRun.of("heads", database.file()).done().contains(second));
             CommandProcess reset = admin("reset", "--yes");
             CommandProcess frames =
-                    CommandProcess.start(
-                            "commit_admin", "drop_key_frames", "--database", copy);
+                    CommandProcess.start("commit_admin", "drop_key_frames", "--database", copy);
             assertPrints(first, reset);
             assertEnds(0, frames);
             server.interrupt();
