@@ -12,7 +12,7 @@ import org.commitdb.file.log.TransactionEncoder;
 /// The blobs of one transaction: those that are not there yet are recorded, the room of the others
 /// is given back.
 ///
-/// **Threads**: one, under the lock of the [Appender].
+/// **Threads**: one, under the lock of the [LogTip].
 final class BlobBatch {
 
     private final List<StagedBlob> blobs;

@@ -7,7 +7,7 @@ import org.commitdb.file.log.RecordType;
 import org.commitdb.file.log.TransactionEncoder;
 
 /// A transaction about blobs and their room, without a commit. All of it happens under the lock of
-/// the [Appender], which nobody holds who writes bytes of a blob.
+/// the [LogTip], which nobody holds who writes bytes of a blob.
 ///
 /// **Threads**: one.
 interface BlobChange {

@@ -19,8 +19,8 @@ import org.commitdb.store.CommitIndexer;
 /// Removes the blobs that no commit names.
 ///
 /// All commits are read first, while others go on; what was committed meanwhile is read under the
-/// lock of the [Appender] right before blobs are dropped, so no commit and no blob that it names
-/// can pass each other.
+/// lock of the [LogTip] right before blobs are dropped, so no commit and no blob that it names can
+/// pass each other.
 ///
 /// **Threads**: one. **Cost**: reads every commit once; the heap holds the ids of the blobs.
 final class BlobCollection {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// blob that was never recorded belongs to nobody; only who opened the file alone may know that.
 ///
 /// **Invariants**: nothing is given out that a durable record refers to. **Threads**: one at a
-/// time, under the lock of the [Appender]. **Cost**: nothing until the first blob needs room; then
+/// time, under the lock of the [LogTip]. **Cost**: nothing until the first blob needs room; then
 /// O(extents) once.
 final class BlobSpace {
 

@@ -40,7 +40,8 @@ final class Checkpointer {
     private final CommitIndexer indexer;
     private final InstantSource clock;
     private final int batchEntries;
-    private final Appender appender;
+    private final TailHandover handover;
+    private final PeerLog peers;
     private final SyncThread sync;
     private final Readers readers;
     private final Space space;
@@ -54,7 +55,7 @@ final class Checkpointer {
     private @Nullable Meta before;
     private boolean derived;
     private boolean rewritten;
-    private Appender.@Nullable Frozen frozen;
+    private TailHandover.@Nullable Frozen frozen;
 
     /// A checkpointer that goes on from `current`, the checkpoint that the file was opened with;
     /// `before` is the one in the other slot. `status` is null when nobody else may open the file.
@@ -62,10 +63,12 @@ final class Checkpointer {
             Volume volume,
             CommitIndexer indexer,
             FileOptions options,
-            Appender appender,
+            TailHandover handover,
+            PeerLog peers,
             SyncThread sync,
             Readers readers,
             Space space,
+            PageSpace pages,
             @Nullable SharedStatus status,
             Meta current,
             @Nullable Meta before) {
@@ -73,18 +76,17 @@ final class Checkpointer {
         this.indexer = indexer;
         this.clock = options.clock();
         this.batchEntries = options.checkpointEntries();
-        this.appender = appender;
+        this.handover = handover;
+        this.peers = peers;
         this.sync = sync;
         this.readers = readers;
         this.space = space;
+        this.pages = pages;
         this.slots = new MetaSlots(volume);
         this.lockTimeout = options.lockTimeout();
         this.status = status;
         this.current = current;
         this.before = before;
-        this.pages =
-                new PageSpace(
-                        volume, length -> appender.allocateTreeExtent(length, sync.durableSeq()));
     }
 
     /// The newest checkpoint.
@@ -100,11 +102,11 @@ final class Checkpointer {
     /// Writes a checkpoint, unless the newest one knows everything.
     void checkpoint() throws IOException {
         try (StorageLock _ = acquire()) {
-            appender.catchUpNow();
+            peers.catchUpNow();
             turn.lock();
             try {
                 renewIfNewer();
-                if (frozen != null || appender.hasGrownBeyond(current.replay())) {
+                if (frozen != null || handover.hasGrownBeyond(current.replay())) {
                     write(false);
                 }
             } finally {
@@ -132,7 +134,7 @@ final class Checkpointer {
             turn.lock();
             try {
                 renewIfNewer();
-                if (frozen != null || appender.isLong() || isSlotDamaged()) {
+                if (frozen != null || handover.isLong() || isSlotDamaged()) {
                     write(false);
                 }
             } finally {
@@ -144,7 +146,7 @@ final class Checkpointer {
     /// Writes a checkpoint whose trees are built anew from the log.
     void rebuild() throws IOException {
         try (StorageLock _ = acquire()) {
-            appender.catchUpNow();
+            peers.catchUpNow();
             turn.lock();
             try {
                 renewIfNewer();
@@ -195,7 +197,7 @@ final class Checkpointer {
         if (status == null) {
             return;
         }
-        boolean misread = appender.isMisread();
+        boolean misread = peers.isMisread();
         if (!misread && !slots.mayBeNewerThan(current.checkpointSeq()) && derived) {
             return;
         }
@@ -203,7 +205,7 @@ final class Checkpointer {
         Meta newest = found.newer();
         if (misread || (newest != null && newest.checkpointSeq() > current.checkpointSeq())) {
             Renewal newer = Renewal.prepare(volume, slots, indexer, readers.published().lastSeq());
-            appender.renew(newer);
+            peers.renew(newer);
             frozen = null;
             current = newer.current() == null ? current : newer.current();
             before = newer.before();
@@ -217,7 +219,7 @@ final class Checkpointer {
     private void write(boolean anew) throws IOException {
         CheckpointEvent event = new CheckpointEvent();
         event.begin();
-        Appender.Frozen target = appender.freeze(frozen);
+        TailHandover.Frozen target = handover.freeze(frozen);
         frozen = target;
         long checkpointSeq = current.checkpointSeq() + 1;
         boolean slotTouched = false;
@@ -226,7 +228,7 @@ final class Checkpointer {
             deriveOnce();
             readers.retireBefore(checkpointSeq - 2);
             pages.begin();
-            Generation older = appender.generation();
+            Generation older = handover.generation();
             Generation newer =
                     anew
                             ? IndexBuild.upTo(
@@ -257,7 +259,7 @@ final class Checkpointer {
                     new Meta(
                             checkpointSeq,
                             target.end(),
-                            !appender.hasGrownBeyond(target.end()),
+                            !handover.hasGrownBeyond(target.end()),
                             target.lastOrdinal(),
                             space.highWater(),
                             target.lastTxn(),
@@ -270,7 +272,7 @@ final class Checkpointer {
             finish(meta, newer, anew);
         } finally {
             if (!done) {
-                appender.checkpointFailed();
+                handover.failed();
                 pages.abort(slotTouched);
             }
             if (event.shouldCommit()) {
@@ -293,10 +295,10 @@ final class Checkpointer {
         } else {
             pages.commit();
         }
-        appender.replace(newer);
+        handover.replace(newer);
     }
 
-    private static void checkContinues(Generation older, Appender.Frozen target) {
+    private static void checkContinues(Generation older, TailHandover.Frozen target) {
         if (older.lastOrdinal() + 1 != target.tail().firstOrdinal()) {
             throw new IllegalStateException(
                     "a tail from commit "
@@ -310,7 +312,7 @@ final class Checkpointer {
         if (derived) {
             return;
         }
-        Snapshot all = appender.staged();
+        Snapshot all = handover.staged();
         List<ExtentIndex.Extent> extents =
                 new ArrayList<>(ExtentIndex.treeExtentsOf(all.generation()));
         Tail waiting = all.frozen();

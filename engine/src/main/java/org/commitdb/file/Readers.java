@@ -14,7 +14,7 @@ import org.commitdb.error.CorruptException;
 ///
 /// What other processes have published is taken over before an answer, through the [Source].
 ///
-/// **Threads**: any; publishing under the lock of the [Appender]. **Errors**: what reading raises;
+/// **Threads**: any; publishing under the lock of the [LogTip]. **Errors**: what reading raises;
 /// [org.commitdb.error.StorageException] when a mapped page cannot be supplied.
 final class Readers {
 

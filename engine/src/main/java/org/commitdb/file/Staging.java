@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The newest state of the index, which readers may not see yet.
 ///
-/// **Threads**: one at a time, under the lock of the [Appender].
+/// **Threads**: one at a time, under the lock of the [LogTip].
 final class Staging {
 
     private final BlobSpace blobSpace = new BlobSpace();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// the trees up to date.
 ///
 /// **Threads**: any. **Errors**: [StorageException] for every append after a sync has failed.
-final class Writer implements Appender.Upkeep, Readers.Source {
+final class Writer implements Upkeep, Readers.Source {
 
     private final Volume volume;
     private final CommitIndexer indexer;
@@ -30,7 +30,10 @@ final class Writer implements Appender.Upkeep, Readers.Source {
     private final Readers readers;
     private final AppendListeners listeners;
     private final EngineThread upkeep;
-    private final Space space;
+    private final LogTip tip;
+    private final Visibility visibility;
+    private final TailHandover handover;
+    private final PeerLog peers;
     private final Appender appender;
     private final SyncThread sync;
     private final Checkpointer checkpointer;
@@ -59,63 +62,42 @@ final class Writer implements Appender.Upkeep, Readers.Source {
         this.readers = readers;
         this.listeners = listeners;
         this.upkeep = upkeep;
-        this.space = found.space();
-        this.appender = new Appender(volume, indexer, found, readers, this, options, status);
+        Space space = found.space();
+        this.tip = new LogTip(volume, found);
+        this.visibility = new Visibility(tip, readers, status, !waits);
+        this.handover = new TailHandover(tip, visibility, this, options);
+        this.peers =
+                new PeerLog(
+                        volume, space, indexer, tip, visibility, handover, this, options, status);
+        Lease lease = peers.lease();
+        TransactionWriter transactions = new TransactionWriter(volume, space, tip);
+        this.appender =
+                new Appender(volume, space, tip, transactions, visibility, handover, lease, this);
         this.sync =
                 new SyncThread(
                         volume.storage(),
                         space,
                         options.durability(),
-                        appender.lease(),
-                        new Published(),
-                        found.tail().seq() - 1);
+                        lease,
+                        new SyncedLog(
+                                tip, lease, transactions, visibility, readers, listeners, status),
+                        tip.lastSeq());
         this.checkpointer =
                 new Checkpointer(
                         volume,
                         indexer,
                         options,
-                        appender,
+                        handover,
+                        peers,
                         sync,
                         readers,
                         space,
+                        new PageSpace(
+                                volume,
+                                length -> appender.allocateTreeExtent(length, sync.durableSeq())),
                         status,
                         current,
                         found.before());
-    }
-
-    /// What is synced: what the appender wrote; listeners hear of it.
-    private final class Published implements SyncThread.Log {
-
-        @Override
-        public Snapshot beginSync() {
-            return appender.beginSync();
-        }
-
-        @Override
-        public void publish(Snapshot durable) {
-            appender.publish(durable);
-            listeners.tell(readers.published().lastOrdinal());
-        }
-
-        @Override
-        public void endSync(boolean failed) {
-            appender.endSync(failed);
-        }
-
-        @Override
-        public Snapshot staged() {
-            return appender.staged();
-        }
-
-        @Override
-        public void giveBack() {
-            appender.giveBack();
-        }
-
-        @Override
-        public void abandon() {
-            appender.abandon();
-        }
     }
 
     /// Starts the thread that syncs, records extents of tree pages that the log does not know yet,
@@ -205,7 +187,7 @@ final class Writer implements Appender.Upkeep, Readers.Source {
     boolean appendDefinitions(byte[] record, long known) {
         checkWritable();
         boolean appended = appender.appendDefinitions(record, known, sync.durableSeq());
-        sync.await(appender.staged().lastSeq());
+        sync.await(tip.staged().lastSeq());
         return appended;
     }
 
@@ -237,7 +219,7 @@ final class Writer implements Appender.Upkeep, Readers.Source {
 
     /// Makes everything durable.
     void flush() {
-        sync.await(appender.staged().lastSeq());
+        sync.await(tip.staged().lastSeq());
     }
 
     /// Writes the trees, unless they know everything.
@@ -300,12 +282,12 @@ final class Writer implements Appender.Upkeep, Readers.Source {
 
     @Override
     public boolean isBehind() {
-        return appender.isBehind();
+        return visibility.isBehind();
     }
 
     @Override
     public void refresh() {
-        while (!appender.refresh()) {
+        while (!peers.refresh()) {
             renewTrees();
         }
     }
@@ -371,7 +353,7 @@ final class Writer implements Appender.Upkeep, Readers.Source {
         } finally {
             if (!done) {
                 // Somebody may wait for a shorter tail, whatever kept it from getting so.
-                appender.checkpointFailed();
+                handover.failed();
             }
         }
     }
