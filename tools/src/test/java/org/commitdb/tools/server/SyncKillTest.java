@@ -45,6 +45,7 @@ final class SyncKillTest {
     private static final long BYTES = Long.getLong("commitdb.kill.megabytes", 12) * 1_000_000;
     private static final int KILLS = Integer.getInteger("commitdb.kill.times", 2);
     private static final int MOST_STARTS = 10 * KILLS + 10;
+    private static final long LONGEST_MILLIS = 1_800_000;
     private static final String[] HEAP = {"-Xmx256m", "-XX:+UseSerialGC"};
     private static final Definitions MODEL =
             Dsm.parse(
@@ -151,6 +152,7 @@ final class SyncKillTest {
         Path fresh = folder.resolve("fresh.cdb");
         try (CommandProcess server = server(there, "0");
                 CommandProcess client = client(fresh, portOf(serving))) {
+            assertTrue(client.awaitExit(LONGEST_MILLIS), "it goes on");
             assertEquals(0, client.awaitExit());
             server.terminate();
             assertEquals(0, server.awaitExit());
