@@ -45,8 +45,14 @@ final class SyncKillTest {
     private static final long BYTES = Long.getLong("commitdb.kill.megabytes", 12) * 1_000_000;
     private static final int KILLS = Integer.getInteger("commitdb.kill.times", 2);
     private static final int MOST_STARTS = 10 * KILLS + 10;
+    private static final double LAST_KILL = 0.7;
     private static final long LONGEST_MILLIS = 1_800_000;
-    private static final String[] HEAP = {"-Xmx256m", "-XX:+UseSerialGC"};
+
+    /// What runs for seconds only is not worth being compiled well.
+    private static final String[] HEAP = {
+        "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + (BYTES < 100_000_000 ? 1 : 4)
+    };
+
     private static final Definitions MODEL =
             Dsm.parse(
                             """
@@ -169,8 +175,9 @@ final class SyncKillTest {
         CommandProcess client = client(here, port);
         try {
             while (true) {
-                // The files grow in steps, and each kill comes somewhere in its part of the way.
-                double part = (kills + random.nextDouble()) / (KILLS + 1);
+                // Each kill comes somewhere in its part of the way, the last one well before its
+                // end.
+                double part = LAST_KILL * (kills + random.nextDouble()) / KILLS;
                 boolean more = kills < KILLS;
                 while (!client.awaitExit(10)) {
                     long moved = Files.size(there) + Files.size(here) - before;
