@@ -226,6 +226,8 @@ final class Checkpointer {
     }
 
     private void write(boolean anew) throws IOException {
+        CheckpointEvent event = new CheckpointEvent();
+        event.begin();
         TailHandover.Frozen target = handover.freeze();
         long checkpointSeq = current.checkpointSeq() + 1;
         boolean slotTouched = false;
@@ -280,6 +282,14 @@ final class Checkpointer {
             if (!done) {
                 handover.failed();
                 pages.abort(slotTouched);
+            }
+            if (event.shouldCommit()) {
+                event.file = volume.name();
+                event.checkpointSeq = checkpointSeq;
+                event.lastOrdinal = target.lastOrdinal();
+                event.rebuilt = anew;
+                event.done = done;
+                event.commit();
             }
         }
     }

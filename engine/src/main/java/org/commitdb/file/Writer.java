@@ -132,8 +132,21 @@ final class Writer implements Upkeep, Readers.Source {
             indexed.add(indexer.index(commit));
         }
         if (!commits.isEmpty() || !blobs.isEmpty()) {
+            AppendEvent event = new AppendEvent();
+            event.begin();
             BlobBatch batch = new BlobBatch(blobs);
             settle(appender.appendCommits(batch, commits, indexed, sync.durableSeq()));
+            record(event, blobs, commits);
+        }
+    }
+
+    private void record(AppendEvent event, List<StagedBlob> blobs, List<byte[]> commits) {
+        if (event.shouldCommit()) {
+            event.file = volume.name();
+            event.blobs = blobs.size();
+            event.commits = commits.size();
+            event.commitSize = commits.stream().mapToLong(commit -> commit.length).sum();
+            event.commit();
         }
     }
 
