@@ -1330,6 +1330,8 @@ class File:
     def check_end(self, extent, offset, seq, unallocated):
         """Nothing further on proves that the missing record was durable."""
         places = [(offset, min(extent[0] + extent[1], len(self.data)))]
+        if all(slot is None for slot in self.slots):
+            places = [(offset, len(self.data))]
         for place in range(unallocated, len(self.data) - 63, UNIT):
             header = self.extent_header(place)
             if header is not None:

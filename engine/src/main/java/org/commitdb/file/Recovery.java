@@ -151,7 +151,15 @@ final class Recovery {
         LogPosition start = replayFrom(meta);
         Generation trees = generation(volume, meta);
         TailSurvey survey =
-                survey(start, meta == null ? 0 : meta.lastTxn(), ExtentIndex.endOf(trees));
+                checked(
+                        meta == null
+                                ? TailSurvey.ofAll(volume.storage(), volume.checksum(), start)
+                                : TailSurvey.of(
+                                        volume.storage(),
+                                        volume.checksum(),
+                                        start,
+                                        meta.lastTxn(),
+                                        ExtentIndex.endOf(trees)));
         Staging staging = new Staging(trees);
         Replay replay = new Replay(staging, indexer, volume.name());
         UncertifiedBytes uncertified = new UncertifiedBytes(survey.certifiedSeq());
@@ -186,7 +194,8 @@ final class Recovery {
     /// Builds the trees from the log. All pages of the old ones are free, for nothing sound refers
     /// to them.
     private Result rebuild(long checkpointSeq) throws IOException {
-        TailSurvey survey = survey(logStart(), 0, 0);
+        TailSurvey survey =
+                checked(TailSurvey.ofAll(volume.storage(), volume.checksum(), logStart()));
         Staging extentsOnly = new Staging(new Generation(volume.pages(), 0, 0, IndexRoots.EMPTY));
         Replay replay = new Replay(extentsOnly, indexer, volume.name());
         UncertifiedBytes uncertified = new UncertifiedBytes(survey.certifiedSeq());
@@ -249,10 +258,8 @@ final class Recovery {
         return LogPosition.start(FileLayout.FIRST_EXTENT);
     }
 
-    private TailSurvey survey(LogPosition start, long beforeTxn, long extentsEnd)
-            throws IOException {
-        TailSurvey survey =
-                TailSurvey.of(volume.storage(), volume.checksum(), start, beforeTxn, extentsEnd);
+    /// The same, unless a checkpoint knew more.
+    private TailSurvey checked(TailSurvey survey) {
         LogPosition end = survey.end();
         if (end.seq() <= provenSeq) {
             String expected = "log record " + end.seq();

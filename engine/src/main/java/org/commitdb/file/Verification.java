@@ -211,11 +211,17 @@ final class Verification {
     /// The last record that was durable once.
     private long lastSeq(Volume volume, LogPosition start, @Nullable Meta newest)
             throws IOException {
-        long lastTxn = newest == null ? 0 : newest.lastTxn();
-        long extentsEnd = ExtentIndex.endOf(Recovery.generation(volume, newest));
         try {
-            return TailSurvey.of(storage, volume.checksum(), start, lastTxn, extentsEnd).end().seq()
-                    - 1;
+            TailSurvey survey =
+                    newest == null
+                            ? TailSurvey.ofAll(storage, volume.checksum(), start)
+                            : TailSurvey.of(
+                                    storage,
+                                    volume.checksum(),
+                                    start,
+                                    newest.lastTxn(),
+                                    ExtentIndex.endOf(Recovery.generation(volume, newest)));
+            return survey.end().seq() - 1;
         } catch (CorruptException | IncompatibleException e) {
             if (!level.includes(VerifyLevel.CONTENT)) {
                 findings.add(Severity.DATA, "the log behind the checkpoint", -1, e);

@@ -3,6 +3,7 @@ package org.commitdb.file;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.commitdb.bytes.SaltedCrc;
@@ -221,26 +222,41 @@ record FileMapOfLog(
     /// durable.
     boolean mayCut(byte[] honest, byte[] lying) {
         long replaySeq = firstSeq;
+        boolean anywhere = true;
         for (Meta meta : metas) {
-            long slot = Meta.slotOf(meta.checkpointSeq());
-            if (!new Stretch(slot, slot + FileLayout.BLOCK_SIZE).differs(honest, lying)) {
+            if (!block(Meta.slotOf(meta.checkpointSeq())).differs(honest, lying)) {
                 replaySeq = Math.max(replaySeq, meta.replay().seq());
+                anywhere = false;
             }
         }
         for (int i = (int) (replaySeq - firstSeq); i < records.size(); i++) {
             if (isDamaged(i, honest, lying)) {
-                return !isProven(i, honest, lying);
+                return !isProven(i, anywhere, honest, lying);
             }
         }
         return false;
     }
 
-    private boolean isProven(int index, byte[] honest, byte[] lying) {
+    /// Where a slot is left, only extents whose headers are sound are looked into.
+    private boolean isProven(int index, boolean anywhere, byte[] honest, byte[] lying) {
         for (int i = index + 1; i < records.size(); i++) {
-            if (durableSeqs[i] >= firstSeq + index && !records.get(i).differs(honest, lying)) {
+            Stretch extent = extentOf(i);
+            boolean seen =
+                    anywhere || extent.equals(extentOf(index)) || !extent.differs(honest, lying);
+            if (seen
+                    && durableSeqs[i] >= firstSeq + index
+                    && !records.get(i).differs(honest, lying)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// The header of the extent in which a record lies.
+    private Stretch extentOf(int index) {
+        return extents.stream()
+                .filter(extent -> extent.from() < records.get(index).from())
+                .max(Comparator.comparingLong(Stretch::from))
+                .orElseThrow();
     }
 }

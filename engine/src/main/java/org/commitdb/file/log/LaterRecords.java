@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Looks for sound records behind a place where the chain breaks.
 ///
 /// They can lie in the same extent, at any aligned offset, or in a later extent, which was taken
-/// from the end of the file and begins with a sound header.
+/// from the end of the file and begins with a sound header. When nothing else is known of the file,
+/// they are looked for everywhere.
 final class LaterRecords {
 
     private static final int PIECE = 1 << 18;
@@ -46,6 +47,11 @@ final class LaterRecords {
             }
         }
         return witness;
+    }
+
+    /// The same, wherever in the rest of the file.
+    @Nullable LogRecord findAnywhere() throws IOException {
+        return find(expected.offset(), fileSize);
     }
 
     /// The length that the extent at `offset` claims, 0 if there is none that could follow.

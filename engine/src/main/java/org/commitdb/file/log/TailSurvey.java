@@ -18,7 +18,7 @@ import org.commitdb.file.storage.Storage;
 /// @param certifiedSeq every record up to this one was durable according to a later one
 public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
 
-    /// Reads the log from `start` on.
+    /// Reads the log from `start` on, where a checkpoint ends.
     ///
     /// **Errors**: [CorruptException] when a record that was durable once is damaged; [IOException]
     /// when the disk refuses.
@@ -33,6 +33,26 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
             long beforeTxnId,
             long extentsEnd)
             throws IOException {
+        return of(storage, checksum, start, beforeTxnId, extentsEnd, false);
+    }
+
+    /// Reads the whole log of a file from its first record, `start`, on, when no checkpoint tells
+    /// how far it went: any sound record in the rest of the file is looked for then.
+    ///
+    /// **Errors**: as the other. **Cost**: O(file) where the log ends.
+    public static TailSurvey ofAll(Storage storage, SaltedCrc checksum, LogPosition start)
+            throws IOException {
+        return of(storage, checksum, start, 0, 0, true);
+    }
+
+    private static TailSurvey of(
+            Storage storage,
+            SaltedCrc checksum,
+            LogPosition start,
+            long beforeTxnId,
+            long extentsEnd,
+            boolean everywhere)
+            throws IOException {
         LogScanner scanner = new LogScanner(storage, checksum, start);
         LogPosition end = start;
         long lastTxnId = beforeTxnId;
@@ -43,7 +63,7 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
             LogPosition expected = scanner.position();
             LogRecord record = scanner.next();
             if (record == null || (openTxnId >= 0 && record.txnId() != openTxnId)) {
-                checkNeverDurable(storage, checksum, expected, unallocated);
+                checkNeverDurable(storage, checksum, expected, unallocated, everywhere);
                 return new TailSurvey(end, lastTxnId, certified);
             }
             unallocated = Math.max(unallocated, allocatedEnd(record));
@@ -66,10 +86,14 @@ public record TailSurvey(LogPosition end, long lastTxnId, long certifiedSeq) {
     }
 
     private static void checkNeverDurable(
-            Storage storage, SaltedCrc checksum, LogPosition expected, long unallocated)
+            Storage storage,
+            SaltedCrc checksum,
+            LogPosition expected,
+            long unallocated,
+            boolean everywhere)
             throws IOException {
-        LogRecord witness =
-                new LaterRecords(storage, checksum, expected, unallocated).findWitness();
+        LaterRecords later = new LaterRecords(storage, checksum, expected, unallocated);
+        LogRecord witness = everywhere ? later.findAnywhere() : later.findWitness();
         if (witness != null) {
             String name = storage.name();
             String wanted = "log record " + expected.seq();
