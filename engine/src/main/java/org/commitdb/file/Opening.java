@@ -36,7 +36,7 @@ final class Opening {
     ///
     /// @param alone whether nobody else may have the file open
     /// @param upkeep the thread on which this happens, and which the file keeps
-    static CommitFile of(
+    static OpenFile of(
             Storage storage,
             FileOptions options,
             CommitIndexer indexer,
@@ -55,7 +55,7 @@ final class Opening {
         return new Opening(storage, options, indexer, locks).open(create, upkeep);
     }
 
-    private CommitFile open(boolean create, EngineThread upkeep) throws IOException {
+    private OpenFile open(boolean create, EngineThread upkeep) throws IOException {
         checkNotReplaced();
         if (create) {
             Preamble.create(storage, options);
@@ -63,7 +63,7 @@ final class Opening {
         Volume volume = Volume.of(storage, Preamble.readHeader(storage, options.readOnly()));
         if (options.readOnly()) {
             Recovery.Result found = Recovery.ofShared(volume, indexer, options);
-            return new CommitFile(volume, locks, found, indexer, options, upkeep, null);
+            return new OpenFile(volume, locks, found, indexer, options, upkeep, null);
         }
         SharedStatus status = null;
         if (!locks.isAlone()) {
@@ -76,7 +76,7 @@ final class Opening {
         }
         Recovery.Result found =
                 locks.isCold() || status == null ? begin(volume, status) : join(volume, status);
-        CommitFile file = new CommitFile(volume, locks, found, indexer, options, upkeep, status);
+        OpenFile file = new OpenFile(volume, locks, found, indexer, options, upkeep, status);
         locks.opened();
         file.startWriting(found);
         return file;
