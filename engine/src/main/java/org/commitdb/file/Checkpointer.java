@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -100,7 +101,7 @@ final class Checkpointer {
 
     /// Writes a checkpoint, unless the newest one knows everything.
     void checkpoint() throws IOException {
-        try (StorageLock _ = acquire(false)) {
+        try (StorageLock _ = acquire()) {
             peers.catchUpNow();
             turn.lock();
             try {
@@ -114,13 +115,26 @@ final class Checkpointer {
         }
     }
 
-    /// Writes a checkpoint if the tail is long, unless another process does so first.
+    /// Whether the slot that the next checkpoint goes to holds something that is none, as a write
+    /// leaves it that failed in the middle. Until then, damage to the other slot would be noticed
+    /// only by the next open, which would have to build all trees anew.
+    boolean isSlotDamaged() throws IOException {
+        if (before != null) {
+            return false;
+        }
+        long slot = Meta.slotOf(current.checkpointSeq() + 1);
+        byte[] block = Preamble.readBlock(volume.storage(), slot);
+        return current.checkpointSeq() > 0 || !Arrays.equals(block, new byte[block.length]);
+    }
+
+    /// Writes a checkpoint if the tail is long or a slot is damaged, unless another process does so
+    /// first.
     void checkpointIfLong() throws IOException {
-        try (StorageLock _ = acquire(true)) {
+        try (StorageLock _ = acquire()) {
             turn.lock();
             try {
                 renewIfNewer();
-                if (frozen != null || handover.isLong()) {
+                if (frozen != null || handover.isLong() || isSlotDamaged()) {
                     write(false);
                 }
             } finally {
@@ -131,7 +145,7 @@ final class Checkpointer {
 
     /// Writes a checkpoint whose trees are built anew from the log.
     void rebuild() throws IOException {
-        try (StorageLock _ = acquire(false)) {
+        try (StorageLock _ = acquire()) {
             peers.catchUpNow();
             turn.lock();
             try {
@@ -155,7 +169,7 @@ final class Checkpointer {
 
     /// Takes the lock under which checkpoints are written; while another process has it, takes over
     /// what that one writes. Null when there is no need for one, or no longer.
-    private @Nullable StorageLock acquire(boolean onlyIfLong) throws IOException {
+    private @Nullable StorageLock acquire() throws IOException {
         SharedStatus words = status;
         if (words == null) {
             return null;
@@ -173,9 +187,6 @@ final class Checkpointer {
             }
             renew();
             if (!patience.pause()) {
-                if (onlyIfLong) {
-                    handover.failed();
-                }
                 throw SessionLocks.busy(
                         volume.storage(), words.holderOf(FileLayout.LOCK_CHECKPOINT));
             }

@@ -1,6 +1,7 @@
 package org.commitdb.file;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.SaltedCrc;
@@ -69,15 +70,16 @@ final class FileSalt {
     }
 
     private OptionalLong find() throws IOException {
-        long stated = readStated();
-        if (isConfirmed(stated, 1)) {
+        long first = FileLayout.FIRST_EXTENT.offset();
+        byte[] header = block(FileLayout.HEADER, FileLayout.BLOCK_SIZE, 0).bytes;
+        long stated = readerAt(header, SALT_OFFSET).readLong();
+        if (isSound(header, stated) || isConfirmed(stated, 1) || hasRecord(stated, first)) {
             return OptionalLong.of(stated);
         }
         for (Block witness : witnesses) {
             if (witness.hasMagic()) {
                 long salt = solve(witness);
-                long first = FileLayout.FIRST_EXTENT.offset();
-                if (isConfirmed(salt, 2) || isConfirmed(salt, witness, first)) {
+                if (isConfirmed(salt, 2) || (witness.confirms(salt) && hasRecord(salt, first))) {
                     return OptionalLong.of(salt);
                 }
             }
@@ -93,12 +95,25 @@ final class FileSalt {
             Block witness = block(offset, ExtentHeader.SIZE, EXTENT_MAGIC);
             if (witness.hasMagic()) {
                 long salt = solve(witness);
-                if (isConfirmed(salt, witness, offset)) {
+                if (witness.confirms(salt) && hasRecord(salt, offset)) {
                     return OptionalLong.of(salt);
                 }
             }
         }
         return OptionalLong.empty();
+    }
+
+    private static boolean isSound(byte[] header, long salt) {
+        byte[] magic = Header.magic();
+        return Arrays.equals(header, 0, magic.length, magic, 0, magic.length)
+                && new SaltedCrc(salt).of(FileLayout.HEADER, header, 0, Header.CRC_OFFSET)
+                        == readerAt(header, Header.CRC_OFFSET).readInt();
+    }
+
+    private static ByteReader readerAt(byte[] block, int offset) {
+        ByteReader reader = new ByteReader(block, "a block");
+        reader.skip(offset);
+        return reader;
     }
 
     private boolean isConfirmed(long salt, int needed) {
@@ -109,11 +124,8 @@ final class FileSalt {
         return count >= needed;
     }
 
-    /// Whether a record behind the header of the extent at `extentOffset` agrees with `witness`.
-    private boolean isConfirmed(long salt, Block witness, long extentOffset) throws IOException {
-        if (!witness.confirms(salt)) {
-            return false;
-        }
+    /// Whether a record is sound behind the header of the extent at `extentOffset`.
+    private boolean hasRecord(long salt, long extentOffset) throws IOException {
         RecordSearch search =
                 new RecordSearch(
                         storage,
@@ -165,13 +177,6 @@ final class FileSalt {
         long salt = salts[a];
         salts[a] = salts[b];
         salts[b] = salt;
-    }
-
-    private long readStated() throws IOException {
-        byte[] header = block(FileLayout.HEADER, FileLayout.BLOCK_SIZE, 0).bytes;
-        ByteReader reader = new ByteReader(header, storage.name());
-        reader.skip(SALT_OFFSET);
-        return reader.readLong();
     }
 
     /// A block of the file; zeroes where it cannot be read.

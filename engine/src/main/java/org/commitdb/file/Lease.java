@@ -42,8 +42,9 @@ final class Lease {
     private volatile boolean shared;
     private volatile long uses;
     private boolean current;
+    private boolean abandoned;
     private int pins;
-    private long returns;
+    private long answers;
 
     /// Who uses the lease.
     interface Holder {
@@ -166,13 +167,27 @@ final class Lease {
         }
         current = false;
         held = null;
-        returns++;
+        answers++;
         moved.signalAll();
         try {
             lent.close();
         } catch (IOException e) {
             throw Volume.refused(storage.name(), "unlock the file", e);
         }
+    }
+
+    /// Says that the lease cannot be given back now: what was written by halves has to be cleared
+    /// before.
+    void keep() {
+        answers++;
+        moved.signalAll();
+    }
+
+    /// Gives the lease back for ever, pinned or not: nobody is left who would.
+    void abandon() {
+        abandoned = true;
+        pins = 0;
+        giveBack();
     }
 
     private boolean catchUp() {
@@ -191,6 +206,9 @@ final class Lease {
     }
 
     private boolean take(SharedStatus words) {
+        if (abandoned) {
+            throw broken("the thread that syncs has ended");
+        }
         boolean done = false;
         try {
             Optional<StorageLock> taken = storage.tryLock(FileLayout.LOCK_WRITE, 1, false);
@@ -246,10 +264,13 @@ final class Lease {
 
     /// Lets the sync thread give the lease back, and another process take it.
     private void giveTurn(SharedStatus words) {
-        long before = returns;
+        long before = answers;
         holder.wake();
-        while (held != null && returns == before) {
+        while (held != null && answers == before) {
             moved.awaitUninterruptibly();
+        }
+        if (held != null) {
+            return;
         }
         Patience turn = new Patience(storage.execution(), TURN, MAX_PAUSE_NANOS);
         while (words.isWanted() && outside(turn::pause)) {

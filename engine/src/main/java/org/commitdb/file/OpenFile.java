@@ -100,7 +100,7 @@ final class OpenFile {
     }
 
     /// Starts the threads that write.
-    void startWriting(Recovery.Result found) {
+    void startWriting(Recovery.Result found) throws IOException {
         if (writer != null) {
             writer.start(found.unrecorded());
         }

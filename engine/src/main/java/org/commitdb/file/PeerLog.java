@@ -144,7 +144,7 @@ final class PeerLog implements Lease.Holder {
             visibility.show(seq);
         }
         follow(Long.MAX_VALUE);
-        visibility.showFollowed();
+        visibility.showFollowed(lease.isShared());
         return true;
     }
 

@@ -66,6 +66,9 @@ final class SyncThread implements AutoCloseable {
 
         /// Lets others write.
         void giveBack();
+
+        /// Nobody syncs any more, and so nothing can be written here.
+        void abandon();
     }
 
     /// One who waits for a sync.
@@ -215,6 +218,9 @@ final class SyncThread implements AutoCloseable {
         ended = true;
         arrivals.addAll(waiting);
         dismissArrivals();
+        if (!stopping) {
+            log.abandon();
+        }
     }
 
     /// Answers those who came when the thread had ended: whatever is not durable now will not be.

@@ -50,7 +50,7 @@ final class SyncedLog implements SyncThread.Log {
         lock.lock();
         try {
             lease.pin();
-            return visibility.beginSync();
+            return visibility.beginSync(lease.isShared());
         } finally {
             lock.unlock();
         }
@@ -88,7 +88,21 @@ final class SyncedLog implements SyncThread.Log {
         try {
             if (transactions.clearDebris()) {
                 lease.giveBack();
+            } else {
+                lease.keep();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Others may write what this process began as after its death.
+    @Override
+    public void abandon() {
+        lock.lock();
+        try {
+            lease.abandon();
+            tip.moved().signalAll();
         } finally {
             lock.unlock();
         }

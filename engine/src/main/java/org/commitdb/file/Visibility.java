@@ -17,6 +17,7 @@ final class Visibility {
     private final @Nullable SharedStatus status;
     private final boolean unsynced;
     private @Nullable Snapshot inSync;
+    private long inSyncSeq;
     private volatile long seenSeq;
 
     /// @param status what the processes know of each other, null when there is only this one
@@ -63,8 +64,14 @@ final class Visibility {
         }
     }
 
-    /// Shows what others have appended, where nobody waits for a sync.
-    void showFollowed() {
+    /// Shows what others have appended, where nobody waits for a sync; `shared` as in
+    /// [#showAppended].
+    void showFollowed(boolean shared) {
+        SharedStatus words = status;
+        if (words != null && shared && words.appended() < tip.lastSeq()) {
+            // Whoever wrote this died before it could say so.
+            words.setAppended(tip.lastSeq());
+        }
         if (unsynced) {
             showUpTo(tip.end().seq());
         }
@@ -77,10 +84,14 @@ final class Visibility {
         }
     }
 
-    /// What a sync that begins now makes durable.
-    Snapshot beginSync() {
+    /// What a sync that begins now makes durable. It is about what others have written, too, even
+    /// if it is not known here yet; `shared` as in [#showAppended].
+    Snapshot beginSync(boolean shared) {
         Snapshot staged = tip.staged();
+        SharedStatus words = status;
+        long appended = words != null && shared ? words.appended() : 0;
         inSync = staged;
+        inSyncSeq = Math.max(staged.lastSeq(), appended);
         return staged;
     }
 
@@ -90,7 +101,7 @@ final class Visibility {
         publish(sent != null && sent.lastSeq() == durable.lastSeq() ? sent : durable);
         SharedStatus words = status;
         if (words != null && shared) {
-            words.setPublished(Math.max(durable.lastSeq(), words.published()));
+            words.setPublished(Math.max(inSyncSeq, words.published()));
             noteSeen(words);
         }
     }

@@ -32,6 +32,7 @@ final class Writer implements Upkeep, Readers.Source {
     private final EngineThread upkeep;
     private final LogTip tip;
     private final Visibility visibility;
+    private final TailHandover handover;
     private final PeerLog peers;
     private final Appender appender;
     private final SyncThread sync;
@@ -64,7 +65,7 @@ final class Writer implements Upkeep, Readers.Source {
         Space space = found.space();
         this.tip = new LogTip(volume, found);
         this.visibility = new Visibility(tip, readers, status, !waits);
-        TailHandover handover = new TailHandover(tip, visibility, this, options);
+        this.handover = new TailHandover(tip, visibility, this, options);
         this.peers =
                 new PeerLog(
                         volume, space, indexer, tip, visibility, handover, this, options, status);
@@ -99,13 +100,16 @@ final class Writer implements Upkeep, Readers.Source {
                         found.before());
     }
 
-    /// Starts the thread that syncs, and records extents of tree pages that the log does not know
-    /// yet.
-    void start(List<ExtentIndex.Extent> unrecorded) {
+    /// Starts the thread that syncs, records extents of tree pages that the log does not know yet,
+    /// and has a damaged slot written again.
+    void start(List<ExtentIndex.Extent> unrecorded) throws IOException {
         for (ExtentIndex.Extent extent : unrecorded) {
             appender.recordTreeExtent(extent, sync.durableSeq());
         }
         sync.start();
+        if (checkpointer.isSlotDamaged()) {
+            requestCheckpoint();
+        }
     }
 
     /// Appends blobs and commits as one transaction, see
@@ -228,6 +232,10 @@ final class Writer implements Upkeep, Readers.Source {
 
     @Override
     public boolean tailIsLong() {
+        return requestCheckpoint();
+    }
+
+    private boolean requestCheckpoint() {
         return !checkpointRequested.compareAndSet(false, true)
                 || upkeep.start(this::checkpointInBackground);
     }
@@ -320,13 +328,20 @@ final class Writer implements Upkeep, Readers.Source {
 
     private void checkpointInBackground() {
         checkpointRequested.set(false);
+        boolean done = false;
         try {
             checkpointer.checkpointIfLong();
             checkpointFailure = null;
+            done = true;
         } catch (RuntimeException | IOException e) {
             checkpointFailure = e;
         } catch (InternalError e) {
             checkpointFailure = volume.map().unreadable(-1, e);
+        } finally {
+            if (!done) {
+                // Somebody may wait for a shorter tail, whatever kept it from getting so.
+                handover.failed();
+            }
         }
     }
 

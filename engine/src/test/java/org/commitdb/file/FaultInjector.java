@@ -1,5 +1,7 @@
 package org.commitdb.file;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.commitdb.file.storage.FaultStorage;
@@ -16,6 +18,7 @@ final class FaultInjector {
 
     private final SplittableRandom random;
     private final Consumer<FaultClass> struck;
+    private final List<SimDisk> disks = new ArrayList<>();
     private boolean storingBlob;
     private boolean syncFailed;
     private boolean reverted;
@@ -49,6 +52,9 @@ final class FaultInjector {
     void disarm(FaultStorage storage) {
         boolean gone = storage.isGone();
         storage.heal();
+        // The call may have died at once of another fault.
+        disks.forEach(SimDisk::spareNextForce);
+        disks.clear();
         if (gone) {
             storage.die();
         }
@@ -104,6 +110,7 @@ final class FaultInjector {
                             if (is(event, Call.FORCE, number, number) && tell(fault)) {
                                 syncFailed = true;
                                 reverted |= revert;
+                                disks.add(disk);
                                 if (revert) {
                                     disk.failNextForceAndRevert();
                                 } else {

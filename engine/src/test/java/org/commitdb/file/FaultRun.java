@@ -198,7 +198,14 @@ final class FaultRun {
         for (int i = 0; i < users; i++) {
             FaultUser user =
                     new FaultUser(
-                            file, promises, known, injector, random.split(), maxOpcodes, isFull());
+                            file,
+                            promises,
+                            known,
+                            injector,
+                            random.split(),
+                            maxOpcodes,
+                            isFull(),
+                            () -> false);
             Runnable work =
                     () -> {
                         try {

@@ -3,6 +3,7 @@ package org.commitdb.file;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import org.commitdb.blob.BlobId;
 import org.commitdb.error.BusyException;
 import org.commitdb.error.CorruptException;
@@ -26,9 +27,10 @@ final class FaultUser {
     private final SplittableRandom random;
     private final RandomHistory history;
     private final boolean full;
+    private final BooleanSupplier dead;
 
     /// A user of `file`, who builds on the commits in `known` and adds to it what is acknowledged;
-    /// `full` says whether that is durable.
+    /// `full` says whether that is durable. A process that is `dead` tells nobody anything.
     FaultUser(
             CommitFile file,
             Promises promises,
@@ -36,7 +38,8 @@ final class FaultUser {
             FaultInjector injector,
             SplittableRandom random,
             int maxOpcodes,
-            boolean full) {
+            boolean full,
+            BooleanSupplier dead) {
         this.file = file;
         this.promises = promises;
         this.known = known;
@@ -44,6 +47,7 @@ final class FaultUser {
         this.random = random;
         this.history = new RandomHistory(random, 8, maxOpcodes);
         this.full = full;
+        this.dead = dead;
     }
 
     /// Does something.
@@ -99,7 +103,7 @@ final class FaultUser {
         Answer answer = Answer.UNKNOWN;
         try {
             call.run();
-            answer = Answer.ACKNOWLEDGED;
+            answer = dead.getAsBoolean() ? Answer.UNKNOWN : Answer.ACKNOWLEDGED;
         } catch (StorageException | BusyException e) {
             answer = Answer.REFUSED;
         } catch (OutcomeUnknownException | OutOfMemoryError e) {
@@ -130,7 +134,9 @@ final class FaultUser {
         int before = promises.moment();
         try {
             call.run();
-            promises.promiseBefore(before);
+            if (!dead.getAsBoolean()) {
+                promises.promiseBefore(before);
+            }
         } catch (StorageException | BusyException | OutcomeUnknownException | OutOfMemoryError e) {
             // Nothing is promised then.
             return;

@@ -138,7 +138,8 @@ record FileMapOfLog(
         boolean told =
                 witnesses >= 2
                         || (slots > 0 && hasRecordNear(first, honest, lying))
-                        || (witnesses > 0 && !SALT.differs(honest, lying))
+                        || (!SALT.differs(honest, lying)
+                                && (witnesses > 0 || hasRecordNear(first, honest, lying)))
                         || extents.stream()
                                 .anyMatch(extent ->
                                         !extent.differs(honest, lying)

@@ -239,7 +239,8 @@ final class SharedRun {
                                 injector,
                                 random.split(),
                                 maxOpcodes,
-                                awaited);
+                                awaited,
+                                member.storage::isGone);
                 int count = 3 + random.nextInt(10);
                 Runnable actions =
                         () -> {

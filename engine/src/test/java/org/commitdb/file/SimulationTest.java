@@ -63,9 +63,16 @@ final class SimulationTest {
 
     /// Each of them failed once.
     @ParameterizedTest
-    @ValueSource(longs = {4, 22, 107, 6989, 7854, 11_127})
+    @ValueSource(longs = {4, 22, 107, 6989, 7854, 11_127, 23_803, 24_477, 28_007, 28_928})
     void runsThatFailedKeepTheirPromises(long seed) {
         new FaultRun(seed, FaultPlan.of(seed)).run();
+    }
+
+    /// Each of them failed once.
+    @ParameterizedTest
+    @ValueSource(longs = {980, 1111, 1140, 1434, 1506, 2161, 2206, 2261, 2298, 2540})
+    void severalProcessesThatFailedKeepTheirPromises(long seed) {
+        new SharedRun(seed, SharedRun.faultsOf(seed)).run();
     }
 
     private static void print(Map<FaultClass, Integer> struck, long steps, int failures) {

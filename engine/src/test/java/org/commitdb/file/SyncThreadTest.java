@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.commitdb.error.OutcomeUnknownException;
@@ -24,6 +26,7 @@ final class SyncThreadTest {
     private final List<Long> synced = new ArrayList<>();
     private final List<Long> durableWhenSynced = new ArrayList<>();
     private final AtomicReference<SyncThread> running = new AtomicReference<>();
+    private final CountDownLatch abandoned = new CountDownLatch(1);
     private long writtenSeq = 1;
 
     private SyncThread start(Durability durability) throws Exception {
@@ -80,10 +83,19 @@ final class SyncThreadTest {
         }
 
         @Override
-        public void endSync(boolean failed) {}
+        public void endSync(boolean failed) {
+            if (failed && writtenSeq == 13) {
+                throw new OutOfMemoryError("simulated");
+            }
+        }
 
         @Override
         public void giveBack() {}
+
+        @Override
+        public void abandon() {
+            abandoned.countDown();
+        }
     }
 
     private static final class NoHolder implements Lease.Holder {
@@ -136,6 +148,15 @@ final class SyncThreadTest {
         sync.await(5);
         assertThrows(OutcomeUnknownException.class, () -> sync.await(6));
         assertThrows(OutcomeUnknownException.class, sync::sync);
+    }
+
+    @Test
+    void threadThatDiesAnswersAndLetsOthersWrite() throws Exception {
+        try (SyncThread sync = start(new Durability.Lazy(Duration.ofDays(1)))) {
+            writtenSeq = 13;
+            assertThrows(OutcomeUnknownException.class, () -> sync.await(13));
+            assertTrue(abandoned.await(1, TimeUnit.MINUTES));
+        }
     }
 
     @Test

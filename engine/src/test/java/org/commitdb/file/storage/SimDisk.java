@@ -93,6 +93,11 @@ public final class SimDisk {
         forceReverts = true;
     }
 
+    /// No sync will fail that has not failed yet.
+    public synchronized void spareNextForce() {
+        forceFails = false;
+    }
+
     /// Takes all locks of a process away without a word, as POSIX does to one that closes another
     /// handle of the file.
     public synchronized void loseLocks(Storage process) {
