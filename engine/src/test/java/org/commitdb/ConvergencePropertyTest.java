@@ -1,192 +1,53 @@
 package org.commitdb;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import net.jqwik.api.Example;
-import org.commitdb.codec.CommitCodec;
-import org.commitdb.commit.CommitHeader;
-import org.commitdb.commit.CommitId;
-import org.commitdb.commit.CommitKind;
-import org.commitdb.state.CommitMutableState;
-import org.commitdb.state.RandomMutations;
-import org.commitdb.state.RandomValues;
-import org.commitdb.store.RecordStore;
 
 /// That replicas which commit, reduce and exchange commits in any order become one, once each has
 /// all commits and has reduced its heads.
 final class ConvergencePropertyTest {
 
-    private final List<CommitDatabase> replicas = new ArrayList<>();
-
-    /// How many merges the reductions so far may have written: one less than there were heads, each
-    /// time.
-    private int impliedMerges;
-
-    private long commitsMade;
-    private long mergesMade;
+    private final ConvergenceStorm storm =
+            new ConvergenceStorm(RichDatabases.MODEL, RichDatabases::naive);
 
     /// 300 rounds, 10,000 in the long profile; `-Dcommitdb.rounds` and `-Dcommitdb.seed` choose.
     @Example
     void replicasConverge() {
         int rounds = LongProfile.pick("commitdb.rounds", 300, 10_000);
+        run("convergence", rounds, 3, 6, 1, 40);
+    }
+
+    /// One storm of many replicas, `-Dcommitdb.storms` and `-Dcommitdb.replicas` choose; of
+    /// hundreds in the long profile.
+    @Example
+    void manyReplicasConverge() {
+        int storms = LongProfile.pick("commitdb.storms", 1, 10);
+        int replicas = LongProfile.pick("commitdb.replicas", 40, 300);
+        run(
+                "storm of " + replicas + " replicas",
+                storms,
+                replicas,
+                replicas,
+                replicas,
+                3 * replicas);
+    }
+
+    private void run(
+            String name, int rounds, int fewest, int most, int fewestSteps, int mostSteps) {
         long first = Long.getLong("commitdb.seed", new Random().nextLong());
-        System.out.printf("convergence: %d rounds from -Dcommitdb.seed=%d on%n", rounds, first);
+        System.out.printf("%s: %d rounds from -Dcommitdb.seed=%d on%n", name, rounds, first);
         for (int round = 0; round < rounds; round++) {
             Random random = new Random(first + round);
-            int count = 3 + random.nextInt(4);
+            int count = fewest + random.nextInt(most - fewest + 1);
             try {
-                converge(random, count, 1 + random.nextInt(40));
+                int steps = fewestSteps + random.nextInt(mostSteps - fewestSteps + 1);
+                storm.run(random, count, steps);
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError("-Dcommitdb.seed=" + (first + round), e);
             }
         }
         System.out.printf(
-                "convergence: %d rounds, %d commits and %d merges written, all replicas equal%n",
-                rounds, commitsMade, mergesMade);
-    }
-
-    private void converge(Random random, int count, int steps) {
-        for (int i = 0; i < count; i++) {
-            replicas.add(RichDatabases.naive(withClockOf(random)));
-        }
-        try {
-            for (int i = 0; i < steps; i++) {
-                step(random);
-            }
-            exchangeAll(random);
-            Set<List<CommitId>> heads = new HashSet<>();
-            replicas.forEach(replica -> heads.add(replica.headCommitIds()));
-            assertEquals(1, heads.size(), "the same heads in the same order");
-            long before = replicas.getFirst().commitCount();
-            int open = replicas.getFirst().headCommitIds().size();
-            replicas.forEach(CommitDatabase::reduceHeads);
-            assertConverged(before + Math.max(0, open - 1));
-            exchangeAll(random);
-            replicas.forEach(CommitDatabase::reduceHeads);
-            assertConverged(before + Math.max(0, open - 1));
-            assertTrue(merges(replicas.getFirst()) <= impliedMerges + open);
-            commitsMade += replicas.getFirst().commitCount();
-            mergesMade += merges(replicas.getFirst());
-        } finally {
-            replicas.forEach(CommitDatabase::close);
-            replicas.clear();
-            impliedMerges = 0;
-        }
-    }
-
-    /// Clocks that go apart, stand still and repeat.
-    private static DatabaseOptions withClockOf(Random random) {
-        int skew = random.nextInt(3);
-        return DatabaseOptions.DEFAULT.withClock(
-                () -> Instant.EPOCH.plusNanos(1000L * (skew + random.nextInt(4))));
-    }
-
-    private void step(Random random) {
-        CommitDatabase replica = any(random);
-        switch (random.nextInt(10)) {
-            case 0, 1, 2, 3 -> commit(replica, random);
-            case 4 -> toggle(replica, random);
-            case 5 -> {
-                impliedMerges += Math.max(0, replica.headCommitIds().size() - 1);
-                replica.reduceHeads();
-            }
-            default -> exchange(replica, any(random), random, random.nextInt(12));
-        }
-    }
-
-    private CommitDatabase any(Random random) {
-        return replicas.get(random.nextInt(replicas.size()));
-    }
-
-    private static void commit(CommitDatabase replica, Random random) {
-        List<CommitId> heads = replica.headCommitIds();
-        CommitId base =
-                heads.isEmpty() || random.nextInt(20) == 0
-                        ? CommitId.NONE
-                        : heads.get(random.nextInt(heads.size()));
-        CommitMutableState mutable = new CommitMutableState(replica.state(base));
-        RandomValues values = new RandomValues(random, RichDatabases.MODEL);
-        new RandomMutations(values, RichDatabases.MODEL).record(mutable);
-        replica.commitMutations("", mutable);
-    }
-
-    private static void toggle(CommitDatabase replica, Random random) {
-        List<CommitId> heads = replica.headCommitIds();
-        List<CommitId> all = replica.commitIds().toList();
-        if (all.isEmpty()) {
-            return;
-        }
-        CommitId base = heads.get(random.nextInt(heads.size()));
-        CommitId target = all.get(random.nextInt(all.size()));
-        if (replica.isAncestor(target, base)) {
-            if (random.nextBoolean()) {
-                replica.disableCommit("", base, target);
-            } else {
-                replica.enableCommit("", base, target);
-            }
-        }
-    }
-
-    private void exchangeAll(Random random) {
-        for (CommitDatabase from : replicas) {
-            exchange(from, replicas.getFirst(), random, Integer.MAX_VALUE);
-        }
-        for (CommitDatabase to : replicas) {
-            exchange(replicas.getFirst(), to, random, Integer.MAX_VALUE);
-        }
-    }
-
-    /// Copies up to `limit` commits that `to` lacks, in a random order in which parents and targets
-    /// come first.
-    private static void exchange(CommitDatabase from, CommitDatabase to, Random random, int limit) {
-        List<Long> missing = new ArrayList<>();
-        RecordStore source = from.store();
-        for (long ordinal = 1; ordinal <= source.lastOrdinal(); ordinal++) {
-            if (!to.hasCommit(source.idOf(ordinal))) {
-                missing.add(ordinal);
-            }
-        }
-        int copied = 0;
-        while (!missing.isEmpty() && copied < limit) {
-            int index = random.nextInt(missing.size());
-            byte[] commit = source.commit(missing.get(index));
-            CommitHeader header = CommitCodec.header(CommitCodec.id(commit), commit);
-            if (has(to, header.parent()) && has(to, header.target())) {
-                to.store().append(List.of(commit));
-                missing.remove(index);
-                copied++;
-            }
-        }
-    }
-
-    private static boolean has(CommitDatabase database, CommitId id) {
-        return id.isNone() || database.hasCommit(id);
-    }
-
-    private void assertConverged(long commits) {
-        CommitDatabase first = replicas.getFirst();
-        List<CommitId> heads = first.headCommitIds();
-        assertEquals(commits == 0 ? 0 : 1, heads.size());
-        for (CommitDatabase replica : replicas) {
-            assertEquals(commits, replica.commitCount());
-            assertEquals(heads, replica.headCommitIds());
-            for (CommitId head : heads) {
-                RichDatabases.assertStateEqualsTheOracle(replica, head);
-                assertEquals(first.commitHeader(head), replica.commitHeader(head));
-            }
-        }
-    }
-
-    private static long merges(CommitDatabase database) {
-        return database.commitIds()
-                .filter(id -> database.commitHeader(id).kind() == CommitKind.MERGE)
-                .count();
+                "%s: %d rounds, %d commits and %d merges written, all replicas equal%n",
+                name, rounds, storm.commitsMade(), storm.mergesMade());
     }
 }

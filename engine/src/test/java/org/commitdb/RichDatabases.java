@@ -1,18 +1,11 @@
 package org.commitdb;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import java.util.List;
-import java.util.Map;
 import org.commitdb.commit.CommitId;
 import org.commitdb.state.CanonicalIndexer;
-import org.commitdb.state.CommitState;
 import org.commitdb.state.NaiveHistory;
+import org.commitdb.state.OracleChecks;
 import org.commitdb.state.RichModel;
 import org.commitdb.store.NaiveRecordStore;
-import org.commitdb.type.Attachment;
-import org.commitdb.value.Key;
-import org.commitdb.value.Value;
 
 /// Databases of a [RichModel], and the oracle for their states.
 final class RichDatabases {
@@ -41,16 +34,6 @@ final class RichDatabases {
     static void assertStateEqualsTheOracle(CommitDatabase database, CommitId id) {
         NaiveHistory.State expected =
                 NaiveHistory.of(database.store(), MODEL.definitions()).state(id);
-        CommitState found = database.state(id);
-        for (Attachment attachment : MODEL.attachments()) {
-            Map<Key, Value> wanted = expected.entries(attachment);
-            List<Map.Entry<Key, Value>> entries =
-                    found.attachmentGetting().entries(attachment).toList();
-            assertEquals(
-                    List.copyOf(wanted.keySet()), entries.stream().map(Map.Entry::getKey).toList());
-            assertEquals(
-                    List.copyOf(wanted.values()),
-                    entries.stream().map(Map.Entry::getValue).toList());
-        }
+        OracleChecks.assertStateEquals(MODEL, expected, database.state(id));
     }
 }

@@ -51,7 +51,23 @@ final class CdbFileFuzzTest {
     private static final Sample SAMPLE = Sample.make();
 
     /// A file, and the commits that are in it.
-    private record Sample(byte[] content, List<byte[]> commits) {
+    private static final class Sample {
+
+        private final byte[] content;
+        private final List<byte[]> commits;
+
+        private Sample(byte[] content, List<byte[]> commits) {
+            this.content = content;
+            this.commits = commits;
+        }
+
+        byte[] content() {
+            return content.clone();
+        }
+
+        List<byte[]> commits() {
+            return commits;
+        }
 
         static Sample make() {
             SimDisk disk = new SimDisk();

@@ -8,6 +8,7 @@ import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.file.CommitFile;
 import org.commitdb.file.FileOptions;
+import org.commitdb.file.MoreHandles;
 import org.commitdb.file.storage.SimDisk;
 import org.commitdb.remote.ConnectionOptions;
 import org.commitdb.remote.RemoteStore;
@@ -50,6 +51,11 @@ public final class SimDatabase implements AutoCloseable {
     public static SimDatabase open(SimDisk disk, Durability durability, InstantSource clock) {
         return new SimDatabase(
                 CommitFile.open(disk.open(), options(durability), new CanonicalIndexer()), clock);
+    }
+
+    /// Opens what this one has open once more, as another part of the process does.
+    public SimDatabase share(Durability durability, InstantSource clock) {
+        return new SimDatabase(MoreHandles.another(file, options(durability)), clock);
     }
 
     /// Connects to a server on this machine.

@@ -96,7 +96,7 @@ final class SyncedLog implements SyncThread.Log {
         }
     }
 
-    /// Others may write what this process began as after its death.
+    /// Others may go on as after the death of this process.
     @Override
     public void abandon() {
         lock.lock();

@@ -65,11 +65,10 @@ final class Visibility {
     }
 
     /// Shows what others have appended, where nobody waits for a sync; `shared` as in
-    /// [#showAppended].
+    /// [#showAppended]. Who appended may have died before it could say so.
     void showFollowed(boolean shared) {
         SharedStatus words = status;
         if (words != null && shared && words.appended() < tip.lastSeq()) {
-            // Whoever wrote this died before it could say so.
             words.setAppended(tip.lastSeq());
         }
         if (unsynced) {
@@ -84,14 +83,17 @@ final class Visibility {
         }
     }
 
-    /// What a sync that begins now makes durable. It is about what others have written, too, even
-    /// if it is not known here yet; `shared` as in [#showAppended].
+    /// What a sync that begins now makes durable of what is staged here; `shared` as in
+    /// [#showAppended]. What others have appended becomes durable, too, also where it has not been
+    /// read yet, and has to be published: whoever wrote it may show nothing before it shows that.
     Snapshot beginSync(boolean shared) {
         Snapshot staged = tip.staged();
         SharedStatus words = status;
-        long appended = words != null && shared ? words.appended() : 0;
         inSync = staged;
-        inSyncSeq = Math.max(staged.lastSeq(), appended);
+        inSyncSeq = staged.lastSeq();
+        if (words != null && shared) {
+            inSyncSeq = Math.max(inSyncSeq, words.appended());
+        }
         return staged;
     }
 

@@ -16,7 +16,7 @@ import org.commitdb.store.Durability;
 import org.commitdb.store.TestCommit;
 
 /// A JVM of its own that works on a file until it is killed.
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
@@ -30,27 +30,28 @@ final class ChildProcess implements AutoCloseable {
 
     /// Starts [#main] with these arguments.
     static ChildProcess start(String... arguments) throws IOException {
+        return startMain(ChildProcess.class, arguments);
+    }
+
+    /// Starts the `main` of a class of this class path with these arguments.
+    public static ChildProcess startMain(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xshare:auto"));
-        command.addAll(
-                List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ChildProcess.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return new ChildProcess(
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
     /// The next line that it prints, null when it has ended.
-    String readLine() throws IOException {
+    public String readLine() throws IOException {
         return output.readLine();
     }
 
     /// Its process id.
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -63,12 +64,12 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /// Kills it at once, as `kill -9` does; what it printed before can still be read.
-    void kill() {
+    public void kill() {
         process.toHandle().destroyForcibly();
     }
 
     /// Waits until it is gone.
-    void await() throws InterruptedException {
+    public void await() throws InterruptedException {
         process.waitFor();
     }
 

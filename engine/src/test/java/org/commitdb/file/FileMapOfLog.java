@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.error.CommitDatabaseException;
 import org.commitdb.file.btree.TreeWalker;
@@ -121,6 +122,15 @@ record FileMapOfLog(
     /// Whether any byte differs that matters.
     boolean matters(byte[] honest, byte[] lying) {
         return live.stream().anyMatch(stretch -> stretch.differs(honest, lying));
+    }
+
+    /// Whether bytes differ in a META slot that holds no checkpoint: a verification may tell of
+    /// them, though nobody needs them.
+    boolean differsInEmptySlot(byte[] honest, byte[] lying) {
+        List<Long> used = metas.stream().map(meta -> Meta.slotOf(meta.checkpointSeq())).toList();
+        return Stream.of(FileLayout.META_SLOT_0, FileLayout.META_SLOT_1)
+                .filter(slot -> !used.contains(slot))
+                .anyMatch(slot -> block(slot).differs(honest, lying));
     }
 
     /// Whether too little is left to tell with which salt the checksums were made: the header is

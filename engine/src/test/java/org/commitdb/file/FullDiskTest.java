@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// lost, the file stays sound, and writing goes on when there is room again.
 final class FullDiskTest {
 
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = Integer.getInteger("commitdb.disk.rounds", 100);
+    private static final long SEED = Long.getLong("commitdb.disk.seed", 1);
     private static final int STEPS = 12;
     private static final int MAX_STEPS = 150;
     private static final int ROUNDS_PER_FILE = 4;
@@ -168,7 +169,7 @@ final class FullDiskTest {
 
     @Test
     void simulatedDiskThatFillsUpLosesNothing() throws IOException {
-        fillUpAgainAndAgain(new SimulatedDisk(), 1);
+        fillUpAgainAndAgain(new SimulatedDisk(), SEED);
     }
 
     @Test
@@ -182,7 +183,7 @@ final class FullDiskTest {
                 outcome == 0,
                 "mount -t tmpfs is not allowed here; the simulated disk ran the same scenario");
         mounted = true;
-        fillUpAgainAndAgain(new RealDisk(directory), 2);
+        fillUpAgainAndAgain(new RealDisk(directory), SEED + 1);
     }
 
     private static void fillUpAgainAndAgain(Disk disk, long seed) throws IOException {

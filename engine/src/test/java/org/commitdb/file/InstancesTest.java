@@ -217,6 +217,9 @@ final class InstancesTest {
 
     @Test
     void interruptsOfReadersAndWritersChangeNothing() throws Exception {
+        int wanted = Integer.getInteger("commitdb.interrupts", 600);
+        long seed = Long.getLong("commitdb.interrupts.seed", 99);
+        long sent = 0;
         Path path = directory.resolve("storm.cdb");
         FileOptions options = OPTIONS.withCheckpointAfter(50, 1 << 30);
         List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
@@ -251,9 +254,10 @@ final class InstancesTest {
                                     }
                                 }));
             }
-            SplittableRandom random = new SplittableRandom(99);
-            while (!done.get() && written.get() < 600) {
+            SplittableRandom random = new SplittableRandom(seed);
+            while (!done.get() && written.get() < wanted) {
                 threads.get(random.nextInt(threads.size())).interrupt();
+                sent++;
                 Thread.onSpinWait();
             }
             done.set(true);
@@ -266,6 +270,9 @@ final class InstancesTest {
             assertTrue(file.lastOrdinal() >= written.get());
             append(file, "afterwards");
         }
+        System.out.printf(
+                "interrupts: -Dcommitdb.interrupts.seed=%d, %d sent, %d commits written%n",
+                seed, sent, written.get());
         assertEquals(
                 List.of(),
                 Maintenance.verify(

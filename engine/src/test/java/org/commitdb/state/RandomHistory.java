@@ -21,7 +21,7 @@ import org.commitdb.type.Attachment;
 public final class RandomHistory {
 
     private final RecordStore store;
-    private final RichModel model;
+    private final DocumentModel model;
     private final History history;
     private final Random random;
     private final RandomValues values;
@@ -32,7 +32,7 @@ public final class RandomHistory {
     private int togglesPercent;
 
     /// Starts without commits over `store`, which gets the blobs of the model.
-    public RandomHistory(RecordStore store, RichModel model, long seed) {
+    public RandomHistory(RecordStore store, DocumentModel model, long seed) {
         this.store = store;
         this.model = model;
         this.history = new History(store, model::definitions);

@@ -6,15 +6,15 @@ import org.commitdb.type.Attachment;
 import org.commitdb.value.Key;
 import org.commitdb.value.Value;
 
-/// Records random mutations of a [RichModel] through mutable states.
+/// Records random mutations of a [DocumentModel] through mutable states.
 public final class RandomMutations {
 
     private final RandomValues values;
-    private final RichModel model;
+    private final DocumentModel model;
     private final RandomOpcodes opcodes;
 
     /// Draws from `values`.
-    public RandomMutations(RandomValues values, RichModel model) {
+    public RandomMutations(RandomValues values, DocumentModel model) {
         this.values = values;
         this.model = model;
         this.opcodes = new RandomOpcodes(values, model);

@@ -26,15 +26,15 @@ import org.commitdb.value.VectorValue;
 import org.commitdb.value.XArrayValue;
 import org.jspecify.annotations.Nullable;
 
-/// Random opcodes on documents of a [RichModel]. Paths follow the document as it is, and now and
-/// then lead astray: absent keys, indexes past the end, empty optionals, other types below `any`
-/// and `variant`, unknown anchors, slots that exist. So a good share does not apply.
+/// Random opcodes on documents of a [DocumentModel]. Paths follow the document as it is, and now
+/// and then lead astray: absent keys, indexes past the end, empty optionals, other types below
+/// `any` and `variant`, unknown anchors, slots that exist. So a good share does not apply.
 final class RandomOpcodes {
 
     private final RandomValues values;
-    private final RichModel model;
+    private final DocumentModel model;
 
-    RandomOpcodes(RandomValues values, RichModel model) {
+    RandomOpcodes(RandomValues values, DocumentModel model) {
         this.values = values;
         this.model = model;
     }
@@ -134,7 +134,7 @@ final class RandomOpcodes {
                     new Walk(
                             path.unwrap(),
                             any.isNil() || values.chance(15)
-                                    ? values.of(values.oneOf(model.anyTypes))
+                                    ? values.of(values.oneOf(model.anyTypes()))
                                     : any.value().orElseThrow());
             case VariantValue variant ->
                     new Walk(
@@ -203,7 +203,7 @@ final class RandomOpcodes {
         if (leaf != null) {
             return new Opcode.Update(path, values.of(leaf));
         }
-        Type other = values.chance(80) ? here.type() : values.oneOf(model.anyTypes);
+        Type other = values.chance(80) ? here.type() : values.oneOf(model.anyTypes());
         return new Opcode.Update(path, values.of(path.admits(other) ? other : here.type()));
     }
 

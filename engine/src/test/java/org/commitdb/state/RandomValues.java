@@ -55,7 +55,7 @@ import org.commitdb.value.VecValue;
 import org.commitdb.value.VectorValue;
 import org.commitdb.value.XArrayValue;
 
-/// Random values of any type of a [RichModel], from small domains, so that elements, keys and
+/// Random values of any type of a [DocumentModel], from small domains, so that elements, keys and
 /// positions meet again; extremes of each scalar are among them.
 public final class RandomValues {
 
@@ -69,11 +69,11 @@ public final class RandomValues {
     private static final int INSTANCES = 4;
 
     private final RandomGenerator random;
-    private final RichModel model;
+    private final DocumentModel model;
     private int depth;
 
     /// Draws from `random`.
-    public RandomValues(RandomGenerator random, RichModel model) {
+    public RandomValues(RandomGenerator random, DocumentModel model) {
         this.random = random;
         this.model = model;
     }
@@ -107,9 +107,9 @@ public final class RandomValues {
             return switch (type) {
                 case PrimitiveType primitive -> scalar(primitive);
                 case AnyType any ->
-                        chance(depth > 4 ? 80 : 25)
+                        depth > 8 || chance(depth > 4 ? 80 : 25)
                                 ? AnyValue.nil()
-                                : AnyValue.of(of(oneOf(model.anyTypes)));
+                                : AnyValue.of(of(oneOf(model.anyTypes())));
                 case VecType vec -> VecValue.of(vec, several(vec.element(), vec.size()));
                 case MatType mat ->
                         MatValue.ofLittleEndian(
@@ -194,7 +194,7 @@ public final class RandomValues {
                 fit.add(concept);
             }
         }
-        RuntimeId concept = chance(20) ? RuntimeId.NONE : oneOf(fit).runtimeId();
+        RuntimeId concept = fit.isEmpty() || chance(20) ? RuntimeId.NONE : oneOf(fit).runtimeId();
         return Key.of(target, instance(), concept);
     }
 

@@ -6,7 +6,6 @@ import org.commitdb.blob.BlobId;
 import org.commitdb.store.RecordStore;
 import org.commitdb.type.AnyConcept;
 import org.commitdb.type.AnyType;
-import org.commitdb.type.Attachment;
 import org.commitdb.type.Club;
 import org.commitdb.type.Concept;
 import org.commitdb.type.Definitions;
@@ -30,7 +29,7 @@ import org.commitdb.type.XArrayType;
 
 /// A registry with something of everything: each kind of type as a field, as a bare document and
 /// under containers; attachments of a concept, a subconcept, a club and any concept.
-public final class RichModel {
+public final class RichModel implements DocumentModel {
 
     /// Blobs that documents may name; a store must have them before commits do.
     static final List<byte[]> BLOBS = List.of(new byte[] {1, 2, 3}, new byte[] {4});
@@ -140,21 +139,14 @@ public final class RichModel {
         definitions = builder.build();
     }
 
-    /// The registry.
+    @Override
     public Definitions definitions() {
         return definitions;
     }
 
-    /// The attachments, in declaration order.
-    public List<Attachment> attachments() {
-        return definitions.attachments();
-    }
-
-    /// The concepts whose keys `attachment` takes.
-    List<Concept> conceptsFor(Attachment attachment) {
-        return definitions.concepts().stream()
-                .filter(each -> definitions.conforms(attachment.keyTarget(), each.runtimeId()))
-                .toList();
+    @Override
+    public List<Type> anyTypes() {
+        return anyTypes;
     }
 
     static BlobId blobId(byte[] bytes) {

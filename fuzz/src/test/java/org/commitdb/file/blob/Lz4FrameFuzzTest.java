@@ -30,7 +30,7 @@ final class Lz4FrameFuzzTest {
     }
 
     private static boolean isAccepted(byte[] bytes) {
-        int length = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+        int length = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
         byte[] block = Arrays.copyOfRange(bytes, LENGTH_BYTES, bytes.length);
         byte[] before = block.clone();
         Optional<byte[]> content = FRAMES.decompress(block, length);

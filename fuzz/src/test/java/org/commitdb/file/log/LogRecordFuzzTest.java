@@ -102,7 +102,7 @@ final class LogRecordFuzzTest {
     }
 
     private static byte[] nextExtent(Input input) {
-        long extents = 1 + input.below(3);
+        long extents = 1L + input.below(3);
         ByteBuffer payload = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
         payload.putLong(extents * LogExtent.ALIGNMENT);
         payload.putLong((long) input.next() * LogExtent.ALIGNMENT).putLong(input.next());
@@ -161,7 +161,7 @@ final class LogRecordFuzzTest {
             assertTrue(!e.found().isEmpty());
             return count;
         }
-        assertTrue(at < 0 || !continues(file, (int) at, count + 1L, prevCrc), "a record is missed");
+        assertTrue(at < 0 || !continues(bytes, (int) at, count + 1L, prevCrc), "a record is missed");
         return count;
     }
 
@@ -171,7 +171,8 @@ final class LogRecordFuzzTest {
     }
 
     /// Whether a record that a scan has to give lies at `at`.
-    private static boolean continues(ByteBuffer file, int at, long seq, int prevCrc) {
+    private static boolean continues(byte[] bytes, int at, long seq, int prevCrc) {
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int room = (int) FIRST.end() - at;
         if (room < LogRecord.HEADER_SIZE) {
             return false;
@@ -184,7 +185,7 @@ final class LogRecordFuzzTest {
                 && type != RecordType.NEXT_EXTENT.code()
                 && file.getLong(at + LogRecord.SEQ) == seq
                 && file.getInt(at + LogRecord.PREV_CRC) == prevCrc
-                && file.getInt(at + LogRecord.CRC) == crc(file.array(), at, length);
+                && file.getInt(at + LogRecord.CRC) == crc(bytes, at, length);
     }
 
     private static void survey(Storage storage) throws IOException {

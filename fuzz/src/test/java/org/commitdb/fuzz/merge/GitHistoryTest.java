@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.commitdb.CommitDatabase;
@@ -173,7 +174,7 @@ final class GitHistoryTest {
         }
     }
 
-    private static TreeMap<String, String> tree(InMemoryRepository git, ObjectId commit)
+    private static SortedMap<String, String> tree(InMemoryRepository git, ObjectId commit)
             throws IOException {
         TreeMap<String, String> files = new TreeMap<>();
         try (RevWalk walk = new RevWalk(git);
@@ -189,7 +190,7 @@ final class GitHistoryTest {
         return files;
     }
 
-    private static TreeMap<String, String> files(CommitDatabase database, CommitId commit) {
+    private static SortedMap<String, String> files(CommitDatabase database, CommitId commit) {
         Attachment file = database.definitions().attachments().getFirst();
         AttachmentGetting documents = database.state(commit).attachmentGetting();
         TreeMap<String, String> files = new TreeMap<>();

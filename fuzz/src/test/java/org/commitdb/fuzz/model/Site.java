@@ -8,17 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.commitdb.BlobOutput;
 import org.commitdb.CommitDatabase;
 import org.commitdb.CommitDatabaseServer;
 import org.commitdb.CommitStore;
 import org.commitdb.SimDatabase;
 import org.commitdb.UndoStack;
 import org.commitdb.blob.BlobId;
+import org.commitdb.blob.BlobLayout;
 import org.commitdb.commit.Commit;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
@@ -55,6 +58,11 @@ final class Site implements AutoCloseable {
     }
 
     private static final RichModel MODEL = new RichModel();
+    private static final String LAYOUT = "uchar-1";
+
+    /// Blobs of up to some hundred thousand bytes, some small enough for the log.
+    private static final int LARGE_BLOB_STEP = 40;
+
     private static final Duration NEVER = Duration.ofDays(1000);
 
     private final InstantSource clock;
@@ -102,6 +110,7 @@ final class Site implements AutoCloseable {
             case FORWARD -> forward();
             case FAST -> fast();
             case BLOB -> blob(step.first());
+            case STREAM -> stream(step.first(), step.second(), now);
             case EXTEND -> extend(RandomDefinitions.of(Math.floorMod(step.first(), 50)));
             case CHECKPOINT -> file.checkpoint();
             case FLUSH -> database().flush();
@@ -109,6 +118,7 @@ final class Site implements AutoCloseable {
             case VERIFY -> assertEquals(List.of(), file.verify().findings());
             case READ -> checkState(pickOrNone(step.first()));
             case SECOND -> invite(this::secondProcess);
+            case HANDLE -> invite(this::anotherHandle);
             case REMOTE -> invite(this::client);
             case REOPEN -> reopen();
             case CRASH -> crash(step.first());
@@ -253,9 +263,30 @@ final class Site implements AutoCloseable {
     private void blob(int seed) {
         byte[] bytes = new byte[Math.floorMod(seed, 5000)];
         new Random(seed).nextBytes(bytes);
-        BlobId id = BlobId.ofContent("uchar-1", bytes);
+        BlobId id = BlobId.ofContent(LAYOUT, bytes);
         file.putBlob(id, bytes);
         oracle.addBlob(id, bytes);
+    }
+
+    /// One transaction: after a power cut, both the blob and the commit are there, or neither.
+    private void stream(int size, int seed, long now) {
+        byte[] bytes = new byte[Math.floorMod(size, 10_000) * LARGE_BLOB_STEP];
+        Random random = new Random(seed);
+        random.nextBytes(bytes);
+        CommitMutableState mutable = new CommitMutableState(database().state(current));
+        record(mutable, seed);
+        String label = "stream " + seed;
+        CommitId id;
+        try (BlobOutput output = database().blobs().output(BlobLayout.parse(LAYOUT))) {
+            for (int at = 0; at < bytes.length; ) {
+                int piece = Math.min(1 + random.nextInt(70_000), bytes.length - at);
+                output.write(bytes, at, piece);
+                at += piece;
+            }
+            id = database().commitMutations(label, "", mutable, List.of(output));
+        }
+        oracle.addBlob(BlobId.ofContent(LAYOUT, bytes), bytes);
+        assertEquals(oracle.mutate(current, now, label, mutable.program()), id);
     }
 
     private boolean extend(Definitions more) {
@@ -337,6 +368,11 @@ final class Site implements AutoCloseable {
     private Guest secondProcess() {
         SimDatabase opened = SimDatabase.open(disk, durability, clock);
         return new Guest(opened.database(), List.of(opened));
+    }
+
+    private Guest anotherHandle() {
+        SimDatabase shared = file.share(durability, clock);
+        return new Guest(shared.database(), List.of(shared));
     }
 
     private Guest client() {
@@ -422,7 +458,15 @@ final class Site implements AutoCloseable {
         oracle.blobs()
                 .forEach((id, bytes) ->
                         assertArrayEquals(bytes, file.blob(id).bytes(), id::toString));
+        oracle.blobs().forEach(this::checkRange);
         assertTrue(file.verify().isSound(), () -> file.verify().findings().toString());
+    }
+
+    private void checkRange(BlobId id, byte[] bytes) {
+        int from = bytes.length / 3;
+        int length = Math.min(bytes.length - from, 5000);
+        byte[] found = database(oracle.commits().size()).readBlob(id, from, length);
+        assertArrayEquals(Arrays.copyOfRange(bytes, from, from + length), found, id::toString);
     }
 
     /// Compares every document at a commit.

@@ -44,6 +44,9 @@ record Step(Verb verb, int site, int first, int second) {
         FAST,
         /// Keeps a blob (seed `first`).
         BLOB,
+        /// Streams a blob of some size (seed `first`) and commits random mutations (seed `second`)
+        /// in the same step.
+        STREAM,
         /// Adds definitions (seed `first`).
         EXTEND,
         /// Sends everything to another database.
@@ -62,13 +65,16 @@ record Step(Verb verb, int site, int first, int second) {
         READ,
         /// Opens the file a second time, as another process does, or closes that one.
         SECOND,
+        /// Opens the file once more in this process, or closes that handle.
+        HANDLE,
         /// Serves the database and connects to it, or ends that connection.
         REMOTE,
         /// Closes and opens the file, and takes the store up where it was.
         REOPEN,
         /// Cuts the power (seed `first`), and opens what is left.
         CRASH,
-        /// Sets the clock of all: `first` milliseconds on, or back when it is odd.
+        /// Sets the clock of all: `first` milliseconds on, or back when it is odd; hours where
+        /// `second` is odd, too.
         CLOCK
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.commitdb.commit.CommitId;
 
 /// Two databases, a clock that somebody else sets, and oracles for both.
@@ -55,13 +56,17 @@ final class World implements AutoCloseable {
         switch (step.verb()) {
             case COPY -> sites.stream().filter(each -> each != site).forEach(site::copyTo);
             case SYNC -> sites.stream().filter(each -> each != site).forEach(site::sendTo);
-            case CLOCK -> {
-                long micros = 1000L * step.first();
-                nowMicros = Math.max(0, nowMicros + (step.first() % 2 == 0 ? micros : -micros));
-            }
+            case CLOCK -> nowMicros = Math.max(0, nowMicros + jumpMicros(step));
             default -> site.run(step, nowMicros);
         }
         sites.forEach(Site::checkOutline);
+    }
+
+    /// How far a [Step.Verb#CLOCK] sets the clock.
+    static long jumpMicros(Step step) {
+        TimeUnit unit = step.second() % 2 == 0 ? TimeUnit.MILLISECONDS : TimeUnit.HOURS;
+        long micros = unit.toMicros(step.first());
+        return step.first() % 2 == 0 ? micros : -micros;
     }
 
     /// Lets all send and reduce until nothing changes: then all have one head and equal states.
