@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// CommitDB: a single-file, embedded, versioned document database.
 ///
 /// The module requires nothing beyond the JDK: `java.base`, and `jdk.jfr` for the events of the
-/// server. The annotations of `org.jspecify` matter to compilers only.
+/// engine. The annotations of `org.jspecify` matter to compilers only.
 @NullMarked
 module org.commitdb {
     requires jdk.jfr;

@@ -349,8 +349,7 @@ public final class CommitDatabase implements AutoCloseable {
 
     /// Stores blobs and commits what `mutable` recorded, which may name them, in one atomic step:
     /// all of it is there, or nothing. Blobs that are not sealed are; when nothing was recorded,
-    /// only the blobs are stored. A remote database takes the blobs first, and keeps them when the
-    /// commit is then refused.
+    /// only the blobs are stored.
     ///
     /// **Errors**: as [#commitMutations(String, CommitMutableState)], and the blobs can be used
     /// again when nothing was written; [IllegalArgumentException] when one is of another database.

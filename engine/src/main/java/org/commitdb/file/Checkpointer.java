@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.commitdb.error.StorageException;
 import org.commitdb.file.storage.StorageLock;
 import org.commitdb.store.CommitIndexer;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,6 @@ final class Checkpointer {
     private @Nullable Meta before;
     private boolean derived;
     private boolean rewritten;
-    private TailHandover.@Nullable Frozen frozen;
 
     /// A checkpointer that goes on from `current`, the checkpoint that the file was opened with;
     /// `before` is the one in the other slot. `status` is null when nobody else may open the file.
@@ -106,7 +106,7 @@ final class Checkpointer {
             turn.lock();
             try {
                 renewIfNewer();
-                if (frozen != null || handover.hasGrownBeyond(current.replay())) {
+                if (handover.hasFrozen() || handover.hasGrownBeyond(current.replay())) {
                     write(false);
                 }
             } finally {
@@ -134,7 +134,7 @@ final class Checkpointer {
             turn.lock();
             try {
                 renewIfNewer();
-                if (frozen != null || handover.isLong() || isSlotDamaged()) {
+                if (handover.hasFrozen() || handover.isLong() || isSlotDamaged()) {
                     write(false);
                 }
             } finally {
@@ -158,7 +158,17 @@ final class Checkpointer {
     }
 
     /// Takes over the newest checkpoint, unless it is known already.
+    ///
+    /// **Errors**: [StorageException] when it is the writing of a checkpoint that needs it, for
+    /// then there is no tail any more that it could write.
     void renew() throws IOException {
+        if (turn.isHeldByCurrentThread()) {
+            throw new StorageException(
+                    volume.name()
+                            + ": the indexes could not be written, for what others have appended"
+                            + " could not be read; nothing is lost, and it is tried again",
+                    volume.name());
+        }
         turn.lock();
         try {
             renewIfNewer();
@@ -206,7 +216,6 @@ final class Checkpointer {
         if (misread || (newest != null && newest.checkpointSeq() > current.checkpointSeq())) {
             Renewal newer = Renewal.prepare(volume, slots, indexer, readers.published().lastSeq());
             peers.renew(newer);
-            frozen = null;
             current = newer.current() == null ? current : newer.current();
             before = newer.before();
             derived = false;
@@ -217,8 +226,9 @@ final class Checkpointer {
     }
 
     private void write(boolean anew) throws IOException {
-        TailHandover.Frozen target = handover.freeze(frozen);
-        frozen = target;
+        CheckpointEvent event = new CheckpointEvent();
+        event.begin();
+        TailHandover.Frozen target = handover.freeze();
         long checkpointSeq = current.checkpointSeq() + 1;
         boolean slotTouched = false;
         boolean done = false;
@@ -273,13 +283,20 @@ final class Checkpointer {
                 handover.failed();
                 pages.abort(slotTouched);
             }
+            if (event.shouldCommit()) {
+                event.file = volume.name();
+                event.checkpointSeq = checkpointSeq;
+                event.lastOrdinal = target.lastOrdinal();
+                event.rebuilt = anew;
+                event.done = done;
+                event.commit();
+            }
         }
     }
 
     private void finish(Meta meta, Generation newer, boolean anew) {
         before = current;
         current = meta;
-        frozen = null;
         if (anew) {
             derived = false;
         } else {

@@ -5,6 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.commitdb.error.StorageException;
 import org.commitdb.file.log.LogPosition;
+import org.jspecify.annotations.Nullable;
 
 /// The end of the log as this process knows it, and the index up to there.
 ///
@@ -25,10 +26,12 @@ final class LogTip {
     private final Condition moved = lock.newCondition();
 
     private Staging staging;
+    private TailHandover.@Nullable Frozen frozen;
     private LogPosition end;
     private long lastTxn;
     private long tailBytes;
     private boolean unstaged;
+    private boolean misread;
     private volatile Snapshot staged;
 
     /// The end where the log and the index stood when the file was opened.
@@ -106,10 +109,29 @@ final class LogTip {
         unstaged = false;
     }
 
-    /// Refuses to go on behind a transaction that was written and could not be indexed.
+    /// The index was left in the middle of a transaction of others, or built from pages that they
+    /// have reused: it is worth nothing until [#moveTo(Staging, LogFollower.Reached)].
+    void misread() {
+        assert lock.isHeldByCurrentThread();
+        misread = true;
+    }
+
+    /// Whether the index is worth nothing.
+    boolean isMisread() {
+        return misread;
+    }
+
+    /// Refuses to go on behind a transaction that could not be indexed.
     ///
     /// **Errors**: [StorageException] then.
     void checkStaged() {
+        if (misread) {
+            throw new StorageException(
+                    volume.name()
+                            + ": the index is not up to date, for what others have appended could"
+                            + " not be read; nothing was written now; try again",
+                    volume.name());
+        }
         if (unstaged) {
             throw new StorageException(
                     volume.name()
@@ -122,35 +144,57 @@ final class LogTip {
 
     /// The index has been brought up to `place`.
     void moveTo(LogFollower.Reached place) throws IOException {
-        assert lock.isHeldByCurrentThread();
+        makeRoom(place);
         end = place.tail();
         lastTxn = place.lastTxn();
         tailBytes = place.bytes();
-        space.raise(Math.max(place.extentsEnd(), end.extent().end()));
-        volume.map().growTo(end.extent().end());
         staged = staging.snapshot(lastSeq());
     }
 
-    /// Goes on with `fresh`, an index up to `place`, in place of the present one.
+    /// Goes on with `fresh`, an index up to `place`, in place of the present one, or with the
+    /// present one when that fails.
     void moveTo(Staging fresh, LogFollower.Reached place) throws IOException {
+        makeRoom(place);
+        Snapshot snapshot = fresh.snapshot(place.lastSeq());
         staging = fresh;
+        frozen = null;
         unstaged = false;
-        moveTo(place);
+        misread = false;
+        end = place.tail();
+        lastTxn = place.lastTxn();
+        tailBytes = place.bytes();
+        staged = snapshot;
+    }
+
+    private void makeRoom(LogFollower.Reached place) throws IOException {
+        assert lock.isHeldByCurrentThread();
+        long extentEnd = place.tail().extent().end();
+        space.raise(Math.max(place.extentsEnd(), extentEnd));
+        volume.map().growTo(extentEnd);
+    }
+
+    /// The tail that is to go into the trees, null for none.
+    TailHandover.@Nullable Frozen frozen() {
+        return frozen;
     }
 
     /// Begins a new tail and returns the one before.
     TailHandover.Frozen freeze() {
         assert lock.isHeldByCurrentThread();
-        Tail full = staging.freeze();
+        TailHandover.Frozen full =
+                new TailHandover.Frozen(staging.active(), end, staging.lastOrdinal(), lastTxn);
+        staging.freeze();
+        frozen = full;
         tailBytes = 0;
         staged = staging.snapshot(lastSeq());
-        return new TailHandover.Frozen(full, end, staging.lastOrdinal(), lastTxn);
+        return full;
     }
 
     /// Goes on over trees that know what the frozen tail holds.
     void replace(Generation newer) {
         assert lock.isHeldByCurrentThread();
         staging.replace(newer);
+        frozen = null;
         staged = staging.snapshot(lastSeq());
     }
 }

@@ -52,10 +52,21 @@ final class Opening {
             throw NetworkFileSystem.refused(storage);
         }
         SessionLocks locks = SessionLocks.acquire(storage, options, alone || remote);
-        return new Opening(storage, options, indexer, locks).open(create, upkeep);
+        OpenEvent event = new OpenEvent();
+        event.begin();
+        OpenFile file = new Opening(storage, options, indexer, locks).open(create, upkeep, event);
+        if (event.shouldCommit()) {
+            event.file = storage.name();
+            event.created = create;
+            event.readOnly = options.readOnly();
+            event.lastOrdinal = file.readers().published().lastOrdinal();
+            event.commit();
+        }
+        return file;
     }
 
-    private OpenFile open(boolean create, EngineThread upkeep) throws IOException {
+    private OpenFile open(boolean create, EngineThread upkeep, OpenEvent event)
+            throws IOException {
         checkNotReplaced();
         if (create) {
             Preamble.create(storage, options);
@@ -63,6 +74,7 @@ final class Opening {
         Volume volume = Volume.of(storage, Preamble.readHeader(storage, options.readOnly()));
         if (options.readOnly()) {
             Recovery.Result found = Recovery.ofShared(volume, indexer, options);
+            event.logSize = found.tailBytes();
             return new OpenFile(volume, locks, found, indexer, options, upkeep, null);
         }
         SharedStatus status = null;
@@ -76,6 +88,8 @@ final class Opening {
         }
         Recovery.Result found =
                 locks.isCold() || status == null ? begin(volume, status) : join(volume, status);
+        event.logSize = found.tailBytes();
+        event.recovered = locks.isCold() || status == null;
         OpenFile file = new OpenFile(volume, locks, found, indexer, options, upkeep, status);
         locks.opened();
         file.startWriting(found);

@@ -33,9 +33,6 @@ final class PeerLog implements Lease.Holder {
     private final LogFollower follower;
     private final Lease lease;
 
-    /// Whether the index has to be given up.
-    private boolean misread;
-
     /// @param status what the processes know of each other, null when there is only this one
     PeerLog(
             Volume volume,
@@ -99,7 +96,7 @@ final class PeerLog implements Lease.Holder {
     boolean isMisread() {
         lock.lock();
         try {
-            return misread;
+            return tip.isMisread();
         } finally {
             lock.unlock();
         }
@@ -121,7 +118,6 @@ final class PeerLog implements Lease.Holder {
             if (at.lastSeq() < tip.lastSeq()) {
                 throw new IOException("the log ends at record " + at.lastSeq());
             }
-            misread = false;
             tip.moveTo(fresh, at);
             handover.orderIfLong();
             visibility.showAgain(visible);
@@ -134,7 +130,7 @@ final class PeerLog implements Lease.Holder {
     /// While the lease is held, no page of trees is reused that are as new as one of the slots.
     @Override
     public boolean catchUp() throws IOException {
-        if (misread || !slots.keep(tip.staging().generation().checkpointSeq())) {
+        if (tip.isMisread() || !slots.keep(tip.staging().generation().checkpointSeq())) {
             return false;
         }
         space.refresh(volume.storage().size(), lease.isShared());
@@ -165,7 +161,7 @@ final class PeerLog implements Lease.Holder {
 
     /// Others may replace the trees while this reads them; then what it found means nothing.
     private boolean followPublished(long seq) throws IOException {
-        if (misread) {
+        if (tip.isMisread()) {
             return false;
         }
         long checkpointSeq = tip.staging().generation().checkpointSeq();
@@ -176,8 +172,10 @@ final class PeerLog implements Lease.Holder {
                 throw e;
             }
         }
-        misread |= !slots.keep(checkpointSeq);
-        return !misread;
+        if (!slots.keep(checkpointSeq)) {
+            tip.misread();
+        }
+        return !tip.isMisread();
     }
 
     private void follow(long limitSeq) throws IOException {
@@ -190,7 +188,9 @@ final class PeerLog implements Lease.Holder {
             }
             sound = true;
         } finally {
-            misread |= !sound;
+            if (!sound) {
+                tip.misread();
+            }
         }
     }
 }

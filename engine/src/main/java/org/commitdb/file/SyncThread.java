@@ -330,6 +330,14 @@ final class SyncThread implements AutoCloseable {
         return Math.max(0, restingSince + LEASE_REST_NANOS - execution.nanoTime());
     }
 
+    private void record(SyncEvent event, Snapshot synced) {
+        if (event.shouldCommit()) {
+            event.file = storage.name();
+            event.lastSeq = synced.lastSeq();
+            event.commit();
+        }
+    }
+
     private @Nullable IOException syncOnce() {
         if (failure != null) {
             dirty = false;
@@ -346,7 +354,10 @@ final class SyncThread implements AutoCloseable {
             return new IOException(e.getMessage(), e);
         }
         try {
+            SyncEvent event = new SyncEvent();
+            event.begin();
             storage.force(space.takeGrown());
+            record(event, target);
             // First visible, then durable: whoever finds its record durable also finds it visible.
             log.publish(target);
             durableSeq = target.lastSeq();

@@ -2,7 +2,6 @@ package org.commitdb.file;
 
 import java.util.concurrent.locks.ReentrantLock;
 import org.commitdb.file.log.LogPosition;
-import org.jspecify.annotations.Nullable;
 
 /// Hands the tail over to the trees: orders a checkpoint when it is long, freezes it for the
 /// checkpoint, and replaces it by the trees that the checkpoint has written.
@@ -91,11 +90,22 @@ final class TailHandover {
         }
     }
 
+    /// Whether a tail is frozen that is not in the trees yet.
+    boolean hasFrozen() {
+        lock.lock();
+        try {
+            return tip.frozen() != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Begins a new tail, unless one is frozen already, and returns the frozen one.
-    Frozen freeze(@Nullable Frozen pending) {
+    Frozen freeze() {
         lock.lock();
         try {
             tip.checkStaged();
+            Frozen pending = tip.frozen();
             if (pending != null) {
                 return pending;
             }

@@ -132,8 +132,21 @@ final class Writer implements Upkeep, Readers.Source {
             indexed.add(indexer.index(commit));
         }
         if (!commits.isEmpty() || !blobs.isEmpty()) {
+            AppendEvent event = new AppendEvent();
+            event.begin();
             BlobBatch batch = new BlobBatch(blobs);
             settle(appender.appendCommits(batch, commits, indexed, sync.durableSeq()));
+            record(event, blobs, commits);
+        }
+    }
+
+    private void record(AppendEvent event, List<StagedBlob> blobs, List<byte[]> commits) {
+        if (event.shouldCommit()) {
+            event.file = volume.name();
+            event.blobs = blobs.size();
+            event.commits = commits.size();
+            event.commitSize = commits.stream().mapToLong(commit -> commit.length).sum();
+            event.commit();
         }
     }
 
@@ -204,9 +217,11 @@ final class Writer implements Upkeep, Readers.Source {
         return waits;
     }
 
-    /// Makes everything durable.
+    /// Makes everything durable that was written, by whatever process.
     void flush() {
-        sync.await(tip.staged().lastSeq());
+        SharedStatus words = status;
+        long written = words != null && words.isShared() ? words.appended() : 0;
+        sync.await(Math.max(written, tip.staged().lastSeq()));
     }
 
     /// Writes the trees, unless they know everything.

@@ -13,7 +13,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongConsumer;
 import org.commitdb.error.CorruptException;
 import org.commitdb.remote.wire.ErrorCode;
 import org.commitdb.remote.wire.Failures;
@@ -39,7 +38,7 @@ final class ClientConnection implements AutoCloseable {
     private final FrameReader reader;
     private final FrameWriter writer;
     private final ConnectionOptions options;
-    private final LongConsumer changes;
+    private final Notices notices;
     private final Runnable lost;
     private final Map<Integer, CompletableFuture<Reply>> waiting = new ConcurrentHashMap<>();
     private final AtomicInteger nextId = new AtomicInteger();
@@ -50,12 +49,11 @@ final class ClientConnection implements AutoCloseable {
     private volatile @Nullable IOException broken;
     private volatile boolean closing;
 
-    private ClientConnection(
-            Link link, ConnectionOptions options, LongConsumer changes, Runnable lost)
+    private ClientConnection(Link link, ConnectionOptions options, Notices notices, Runnable lost)
             throws IOException {
         this.link = link;
         this.options = options;
-        this.changes = changes;
+        this.notices = notices;
         this.lost = lost;
         this.reader = new FrameReader(link.in(), link.peer(), Protocol.MAX_BODY_SIZE);
         this.writer = new FrameWriter(link.out());
@@ -71,12 +69,12 @@ final class ClientConnection implements AutoCloseable {
     /// **Errors**: [IOException] when the server cannot be reached; what stands for the failure
     /// when it refuses.
     static ClientConnection open(
-            Dialer dialer, ConnectionOptions options, LongConsumer changes, Runnable lost)
+            Dialer dialer, ConnectionOptions options, Notices notices, Runnable lost)
             throws IOException {
         Link link = dialer.dial();
         Watchdog watchdog = new Watchdog(link, options);
         try {
-            ClientConnection connection = new ClientConnection(link, options, changes, lost);
+            ClientConnection connection = new ClientConnection(link, options, notices, lost);
             watchdog.stop();
             connection.start();
             return connection;
@@ -278,7 +276,8 @@ final class ClientConnection implements AutoCloseable {
             return;
         }
         switch (reply) {
-            case Reply.Changed changed -> changes.accept(changed.lastOrdinal());
+            case Reply.Changed changed -> notices.changed(changed.lastOrdinal());
+            case Reply.Deleted deleted -> notices.deleted(deleted.deletedCount());
             case Reply.Failure failure -> throw new IOException(failure.message());
             default -> throw new IOException("the server sent a " + nameOf(reply) + " unasked");
         }

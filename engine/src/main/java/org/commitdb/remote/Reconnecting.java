@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
 import org.commitdb.error.OutcomeUnknownException;
 import org.commitdb.error.RemoteException;
 import org.commitdb.remote.wire.Reply;
@@ -28,7 +27,7 @@ final class Reconnecting implements AutoCloseable {
 
     private final Dialer dialer;
     private final ConnectionOptions options;
-    private final LongConsumer changes;
+    private final Notices notices;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closedNow = lock.newCondition();
     private final AtomicLong requests = new AtomicLong();
@@ -38,19 +37,52 @@ final class Reconnecting implements AutoCloseable {
     private @Nullable ClientConnection current;
     private @Nullable UUID store;
     private boolean subscribed;
+    private volatile int maxBodySize;
     private volatile boolean closed;
 
     /// Connects. **Errors**: [RemoteException] when the server cannot be reached; what stands for
     /// the failure when it refuses.
-    Reconnecting(Dialer dialer, ConnectionOptions options, LongConsumer changes) {
+    Reconnecting(Dialer dialer, ConnectionOptions options, Notices notices) {
         this.dialer = dialer;
         this.options = options;
-        this.changes = changes;
+        this.notices = notices;
         connection(System.nanoTime() + options.connecting().toNanos());
     }
 
     String peer() {
         return dialer.endpoint().toString();
+    }
+
+    /// The longest body that the server takes.
+    int maxBodySize() {
+        return maxBodySize;
+    }
+
+    /// Has the server asked for what does not matter much, if it can be reached right now. Never
+    /// waits.
+    void tell(Request request) {
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            ClientConnection connection = current;
+            if (connection != null && !connection.isBroken()) {
+                Thread.ofVirtual()
+                        .name("commitdb-tell " + peer())
+                        .start(() -> tell(connection, request));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void tell(ClientConnection connection, Request request) {
+        try {
+            connection.call(request);
+        } catch (IOException | RuntimeException e) {
+            // Nobody waits for it.
+            return;
+        }
     }
 
     /// Requests that were sent, and bytes over all connections.
@@ -162,7 +194,7 @@ final class Reconnecting implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             ClientConnection connection =
-                    ClientConnection.open(dialer, options, changes, this::lost);
+                    ClientConnection.open(dialer, options, notices, this::lost);
             connects.incrementAndGet();
             UUID found = connection.welcome().store();
             if (store != null && !store.equals(found)) {
@@ -172,9 +204,11 @@ final class Reconnecting implements AutoCloseable {
             }
             store = found;
             current = connection;
+            maxBodySize = connection.welcome().maxBodySize();
+            notices.deleted(connection.welcome().deletedCount());
             if (subscribed) {
                 connection.call(new Request.Subscribe());
-                changes.accept(connection.welcome().lastOrdinal());
+                notices.changed(connection.welcome().lastOrdinal());
             }
             return connection;
         } finally {

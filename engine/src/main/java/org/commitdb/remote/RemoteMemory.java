@@ -33,6 +33,7 @@ final class RemoteMemory {
     private final RemoteCache<Long, Long> timestamps;
     private final TreeMap<Long, Run> runs = new TreeMap<>();
     private final AtomicLong seen = new AtomicLong();
+    private final AtomicLong deleted = new AtomicLong();
     private @Nullable Run growing;
     private long growingSeen;
     private @Nullable List<Toggle> toggles;
@@ -77,15 +78,38 @@ final class RemoteMemory {
         return ids.get(ordinal);
     }
 
-    void keepId(long ordinal, CommitId id) {
+    /// Keeps which id a commit has, which it has also when it is deleted. Where none was when the
+    /// client asked, `deletedBefore` being 0, the id leads to it, too.
+    void keepId(long ordinal, CommitId id, long deletedBefore) {
         sawOrdinal(ordinal);
         ids.put(ordinal, id);
-        ordinals.put(id, ordinal);
+        if (deletedBefore == 0) {
+            keepOrdinal(id, ordinal, 0);
+        }
     }
 
-    /// Forgets which ordinals ids have: a deleted commit has none.
-    void forgetIds() {
-        ordinals.clear();
+    /// Keeps which ordinal an id leads to, if no more commits were deleted than `deletedBefore`,
+    /// when the client asked.
+    void keepOrdinal(CommitId id, long ordinal, long deletedBefore) {
+        synchronized (ordinals) {
+            if (deleted.get() == deletedBefore) {
+                ordinals.put(id, ordinal);
+            }
+        }
+    }
+
+    /// How many commits are known to be deleted.
+    long deletedCount() {
+        return deleted.get();
+    }
+
+    /// Takes note that so many commits were deleted: their ids lead nowhere any more.
+    void sawDeleted(long count) {
+        synchronized (ordinals) {
+            if (deleted.getAndSet(count) != count) {
+                ordinals.clear();
+            }
+        }
     }
 
     byte @Nullable [] commit(long ordinal) {

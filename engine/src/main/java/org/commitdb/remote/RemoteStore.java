@@ -1,25 +1,23 @@
 package org.commitdb.remote;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import org.commitdb.blob.BlobId;
-import org.commitdb.bytes.Hashes;
 import org.commitdb.commit.CommitId;
-import org.commitdb.error.CorruptException;
 import org.commitdb.remote.wire.Reply;
 import org.commitdb.remote.wire.Request;
 import org.commitdb.store.AncestrySample;
+import org.commitdb.store.BlobInfo;
+import org.commitdb.store.BlobReader;
+import org.commitdb.store.BlobStatistics;
+import org.commitdb.store.BlobWriter;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.RecordStore;
 import org.commitdb.store.Run;
@@ -43,10 +41,36 @@ public final class RemoteStore implements RecordStore {
     private final Reconnecting server;
     private final RemoteListeners listeners = new RemoteListeners();
     private final RemoteMemory memory;
+    private final Questions questions;
+    private final RemoteCommits commits;
+    private final RemoteGraph graph;
+    private final RemoteDocuments documents;
+    private final RemoteBlobs blobs;
 
     private RemoteStore(Endpoint endpoint, ConnectionOptions options) {
         this.memory = new RemoteMemory(options.cacheSizeBytes());
-        this.server = new Reconnecting(new Dialer(endpoint, options), options, this::heardOf);
+        this.server =
+                new Reconnecting(
+                        new Dialer(endpoint, options), options, new Hearing(memory, listeners));
+        this.questions = new Questions(server);
+        this.commits = new RemoteCommits(questions, memory);
+        this.graph = new RemoteGraph(questions, memory);
+        this.documents = new RemoteDocuments(questions, memory);
+        this.blobs = new RemoteBlobs(questions);
+    }
+
+    private record Hearing(RemoteMemory memory, RemoteListeners listeners) implements Notices {
+
+        @Override
+        public void changed(long lastOrdinal) {
+            memory.sawOrdinal(lastOrdinal);
+            listeners.tell(lastOrdinal);
+        }
+
+        @Override
+        public void deleted(long deletedCount) {
+            memory.sawDeleted(deletedCount);
+        }
     }
 
     /// Connects to the server at `endpoint`.
@@ -65,53 +89,13 @@ public final class RemoteStore implements RecordStore {
 
     /// How the server is: counters by name, in the order in which to show them.
     public Map<String, String> status() {
-        return facts(new Request.Status());
-    }
-
-    private void heardOf(long ordinal) {
-        memory.sawOrdinal(ordinal);
-        listeners.tell(ordinal);
-    }
-
-    private <T extends Reply> T ask(Request request, Class<T> expected) {
-        return as(expected, server.call(request, false));
-    }
-
-    private void change(Request request) {
-        as(Reply.Done.class, server.call(request, true));
-    }
-
-    private <T extends Reply> T as(Class<T> expected, Reply reply) {
-        if (!expected.isInstance(reply)) {
-            throw strange("a " + expected.getSimpleName(), reply.getClass().getSimpleName());
-        }
-        return expected.cast(reply);
-    }
-
-    private CorruptException strange(String expected, String found) {
-        return new CorruptException(
-                server.peer() + ": expected " + expected + " from the server, found " + found,
-                server.peer(),
-                -1,
-                expected,
-                found);
-    }
-
-    private static void checkOrdinal(long ordinal) {
-        if (ordinal <= 0) {
-            throw new IllegalArgumentException("no commit has the ordinal " + ordinal);
-        }
-    }
-
-    private static void checkLimit(int limit) {
-        if (limit < 0) {
-            throw new IllegalArgumentException("the limit is negative: " + limit);
-        }
+        return questions.facts(new Request.Status());
     }
 
     @Override
     public long lastOrdinal() {
-        return memory.sawOrdinal(ask(new Request.LastOrdinal(), Reply.Number.class).value());
+        return memory.sawOrdinal(
+                questions.ask(new Request.LastOrdinal(), Reply.Number.class).value());
     }
 
     @Override
@@ -121,51 +105,12 @@ public final class RemoteStore implements RecordStore {
 
     @Override
     public long[] ordinalsOf(List<CommitId> ids) {
-        server.checkOpen();
-        long[] ordinals = new long[ids.size()];
-        List<CommitId> unknown = new ArrayList<>();
-        for (int i = 0; i < ordinals.length; i++) {
-            ordinals[i] = memory.ordinalOf(ids.get(i));
-            if (ordinals[i] == 0) {
-                unknown.add(ids.get(i));
-            }
-        }
-        if (unknown.isEmpty()) {
-            return ordinals;
-        }
-        List<Long> found = numbers(new Request.OrdinalsOf(unknown), unknown.size());
-        int next = 0;
-        for (int i = 0; i < ordinals.length; i++) {
-            if (ordinals[i] == 0) {
-                ordinals[i] = found.get(next++);
-                if (ordinals[i] != 0) {
-                    memory.keepId(ordinals[i], ids.get(i));
-                }
-            }
-        }
-        return ordinals;
-    }
-
-    private List<Long> numbers(Request request, int expectedCount) {
-        List<Long> numbers = ask(request, Reply.Numbers.class).values();
-        if (expectedCount >= 0 && numbers.size() != expectedCount) {
-            throw strange(expectedCount + " numbers", numbers.size() + " numbers");
-        }
-        return numbers;
-    }
-
-    private long[] ordinals(Request request) {
-        long[] ordinals = numbers(request, -1).stream().mapToLong(memory::sawOrdinal).toArray();
-        if (LongStream.of(ordinals).anyMatch(ordinal -> ordinal <= 0)) {
-            throw strange("ordinals", Arrays.toString(ordinals));
-        }
-        return ordinals;
+        return commits.ordinalsOf(ids);
     }
 
     @Override
     public List<CommitId> idsWithPrefix(String prefix, int limit) {
-        checkLimit(limit);
-        return ask(new Request.IdsWithPrefix(prefix, limit), Reply.Ids.class).ids();
+        return commits.idsWithPrefix(prefix, limit);
     }
 
     @Override
@@ -175,32 +120,7 @@ public final class RemoteStore implements RecordStore {
 
     @Override
     public List<CommitId> idsOf(long[] ordinals) {
-        server.checkOpen();
-        List<Long> unknown = new ArrayList<>();
-        for (long ordinal : ordinals) {
-            checkOrdinal(ordinal);
-            if (memory.idOf(ordinal) == null) {
-                unknown.add(ordinal);
-            }
-        }
-        Map<Long, CommitId> found = new LinkedHashMap<>();
-        if (!unknown.isEmpty()) {
-            List<CommitId> ids = ask(new Request.IdsOf(unknown), Reply.Ids.class).ids();
-            if (ids.size() != unknown.size()) {
-                throw strange(unknown.size() + " ids", ids.size() + " ids");
-            }
-            for (int i = 0; i < ids.size(); i++) {
-                found.put(unknown.get(i), ids.get(i));
-                memory.keepId(unknown.get(i), ids.get(i));
-            }
-        }
-        List<CommitId> result = new ArrayList<>(ordinals.length);
-        for (long ordinal : ordinals) {
-            CommitId id = found.get(ordinal);
-            CommitId known = id == null ? memory.idOf(ordinal) : id;
-            result.add(known == null ? idOf(ordinal) : known);
-        }
-        return result;
+        return commits.idsOf(ordinals);
     }
 
     @Override
@@ -210,193 +130,87 @@ public final class RemoteStore implements RecordStore {
 
     @Override
     public List<byte[]> commits(long first, int count) {
-        server.checkOpen();
-        checkOrdinal(first);
-        byte[] known = count <= 1 ? memory.commit(first) : null;
-        if (known != null) {
-            return List.of(known.clone());
-        }
-        List<byte[]> commits =
-                ask(new Request.Commits(first, Math.max(1, count)), Reply.Records.class).records();
-        if (commits.isEmpty() || commits.size() > Math.max(1, count)) {
-            throw strange("1 to " + count + " commits", commits.size() + " commits");
-        }
-        for (int i = 0; i < commits.size(); i++) {
-            keepVerified(first + i, commits.get(i), count <= 1);
-        }
-        return commits;
-    }
-
-    /// The id that was told before must be that of the bytes; it is what names the commit.
-    private void keepVerified(long ordinal, byte[] commit, boolean remember) {
-        CommitId id = CommitId.of(Hashes.sha256(commit));
-        CommitId told = memory.idOf(ordinal);
-        if (told != null && !told.equals(id)) {
-            throw strange("the commit " + told, "the commit " + id);
-        }
-        memory.keepId(ordinal, id);
-        if (remember) {
-            memory.keepCommit(ordinal, commit);
-        }
+        return commits.commits(first, count);
     }
 
     @Override
     public long timestampMicros(long ordinal) {
-        server.checkOpen();
-        checkOrdinal(ordinal);
-        Long known = memory.timestamp(ordinal);
-        if (known != null) {
-            return known;
-        }
-        long found = ask(new Request.Timestamp(ordinal), Reply.Number.class).value();
-        memory.keepTimestamp(ordinal, found);
-        return found;
+        return commits.timestampMicros(ordinal);
     }
 
     @Override
     public Run run(long ordinal) {
-        server.checkOpen();
-        checkOrdinal(ordinal);
-        Run known = memory.run(ordinal);
-        if (known != null) {
-            return known;
-        }
-        long seen = memory.seenOrdinal();
-        Run run = ask(new Request.RunOf(ordinal), Reply.RunReply.class).run();
-        if (ordinal < run.first() || ordinal > run.last()) {
-            throw strange("the run of " + ordinal, run.toString());
-        }
-        memory.keepRun(run, seen);
-        return run;
+        return graph.run(ordinal);
     }
 
     @Override
     public List<AncestrySample> ancestry(long[] tips, int limit) {
-        List<Long> from = LongStream.of(tips).peek(RemoteStore::checkOrdinal).boxed().toList();
-        return ask(new Request.Ancestry(from, limit), Reply.Samples.class).samples();
+        return graph.ancestry(tips, limit);
     }
 
     @Override
     public long[] children(long ordinal) {
-        checkOrdinal(ordinal);
-        return ordinals(new Request.Children(ordinal));
+        return graph.children(ordinal);
     }
 
     @Override
     public long[] heads() {
-        return ordinals(new Request.Heads());
+        return graph.heads();
     }
 
     @Override
     public long[] roots() {
-        return ordinals(new Request.Roots());
+        return graph.roots();
     }
 
     @Override
     public List<Toggle> toggles() {
-        server.checkOpen();
-        List<Toggle> known = memory.toggles();
-        if (known != null) {
-            return known;
-        }
-        long seen = memory.seenOrdinal();
-        List<Toggle> toggles = ask(new Request.Toggles(), Reply.ToggleList.class).toggles();
-        memory.keepToggles(toggles, seen);
-        return toggles;
+        return graph.toggles();
     }
 
     @Override
     public TouchCursor touches(DocumentId document, long newest) {
-        server.checkOpen();
-        if (newest < 0) {
-            throw new IllegalArgumentException("no commit has the ordinal " + newest);
-        }
-        return new RemoteTouchCursor(this, document, newest);
-    }
-
-    /// A page of the commits that touched `document`, from `newest` down.
-    Reply.TouchPage touchPage(DocumentId document, long newest, boolean untilBaseline) {
-        server.checkOpen();
-        Reply.TouchPage known = memory.touches(document, newest);
-        if (known != null) {
-            return known;
-        }
-        long seen = memory.seenOrdinal();
-        Reply.TouchPage page =
-                ask(new Request.Touches(document, newest, untilBaseline), Reply.TouchPage.class);
-        long before = Long.MAX_VALUE;
-        for (Reply.TouchEntry entry : page.entries()) {
-            if (entry.ordinal() <= 0 || entry.ordinal() > newest || entry.ordinal() >= before) {
-                throw strange("descending ordinals", entry.ordinal() + " after " + before);
-            }
-            before = entry.ordinal();
-        }
-        if (page.next() != 0 && (page.entries().isEmpty() || page.next() >= before)) {
-            throw strange("a page that goes on below " + before, page.next() + " next");
-        }
-        memory.keepTouches(document, newest, page, seen);
-        return page;
+        return documents.touches(document, newest);
     }
 
     @Override
     public List<DocumentId> documents(UUID attachment, @Nullable UUID after, int limit) {
-        checkLimit(limit);
-        List<DocumentId> documents = new ArrayList<>();
-        UUID last = after;
-        while (documents.size() < limit) {
-            int wanted = limit - documents.size();
-            List<UUID> page =
-                    ask(new Request.Documents(attachment, last, wanted), Reply.Uuids.class).uuids();
-            page.forEach(instance -> documents.add(new DocumentId(attachment, instance)));
-            if (page.isEmpty()) {
-                break;
-            }
-            last = page.getLast();
-        }
-        return documents;
+        return documents.documents(attachment, after, limit);
     }
 
     @Override
     public List<UUID> attachments() {
-        return ask(new Request.Attachments(), Reply.Uuids.class).uuids();
+        return documents.attachments();
     }
 
     @Override
-    public void append(List<byte[]> commits) {
-        server.checkOpen();
-        if (commits.isEmpty()) {
-            return;
-        }
-        change(
-                new Request.Append(
-                        commits.stream()
-                                .map(bytes ->
-                                        new Request.SignedCommit(
-                                                CommitId.of(Hashes.sha256(bytes)), bytes))
-                                .toList()));
+    public void append(List<byte[]> encoded) {
+        blobs.append(List.of(), encoded);
     }
 
-    /// Other clients that know the ids of these commits already find them until they connect again.
     @Override
-    public void delete(List<CommitId> commits) {
-        change(new Request.Delete(commits));
-        memory.forgetIds();
+    public void append(List<BlobWriter> writers, List<byte[]> encoded) {
+        blobs.append(writers, encoded);
+    }
+
+    @Override
+    public void delete(List<CommitId> ids) {
+        questions.change(new Request.Delete(ids));
     }
 
     @Override
     public boolean isDeleted(long ordinal) {
-        checkOrdinal(ordinal);
-        return ask(new Request.IsDeleted(ordinal), Reply.Number.class).value() != 0;
+        return commits.isDeleted(ordinal);
     }
 
     @Override
     public long commitCount() {
-        return ask(new Request.CommitCount(), Reply.Number.class).value();
+        return questions.ask(new Request.CommitCount(), Reply.Number.class).value();
     }
 
     @Override
     public List<byte[]> definitions() {
-        return ask(new Request.Definitions(), Reply.Records.class).records();
+        return questions.ask(new Request.Definitions(), Reply.Records.class).records();
     }
 
     @Override
@@ -407,7 +221,7 @@ public final class RemoteStore implements RecordStore {
             return known;
         }
         long seen = memory.seenOrdinal();
-        long version = ask(new Request.DefinitionsVersion(), Reply.Number.class).value();
+        long version = questions.ask(new Request.DefinitionsVersion(), Reply.Number.class).value();
         memory.keepDefinitionsVersion(version, seen);
         return version;
     }
@@ -416,7 +230,7 @@ public final class RemoteStore implements RecordStore {
     @Override
     public void appendDefinitions(byte[] record) {
         if (definitions().stream().noneMatch(known -> Arrays.equals(known, record))) {
-            change(new Request.AppendDefinitions(record));
+            questions.change(new Request.AppendDefinitions(record));
             memory.forgetDefinitionsVersion();
         }
     }
@@ -428,50 +242,62 @@ public final class RemoteStore implements RecordStore {
 
     @Override
     public Set<BlobId> missingBlobs(Collection<BlobId> ids) {
-        server.checkOpen();
-        List<BlobId> asked = List.copyOf(new LinkedHashSet<>(ids));
-        if (asked.isEmpty()) {
-            return new HashSet<>();
-        }
-        List<Long> there = numbers(new Request.HasBlobs(asked), asked.size());
-        Set<BlobId> missing = new LinkedHashSet<>();
-        for (int i = 0; i < asked.size(); i++) {
-            if (there.get(i) == 0) {
-                missing.add(asked.get(i));
-            }
-        }
-        return missing;
+        return blobs.missing(ids);
     }
 
     @Override
     public void putBlob(BlobId id, String layout, byte[] bytes) {
-        change(new Request.PutBlob(id, layout, bytes));
+        blobs.put(id, layout, bytes);
+    }
+
+    @Override
+    public BlobWriter newBlob(String layout) {
+        return blobs.create(layout);
     }
 
     @Override
     public Optional<StoredBlob> blob(BlobId id) {
-        StoredBlob blob = ask(new Request.GetBlob(id), Reply.BlobReply.class).blob();
-        if (blob != null && !BlobId.ofContent(blob.layout(), blob.bytes()).equals(id)) {
-            throw strange("the blob " + id, "other bytes");
-        }
-        return Optional.ofNullable(blob);
+        return blobs.read(id);
+    }
+
+    @Override
+    public Optional<BlobReader> openBlob(BlobId id) {
+        return blobs.open(id).map(reader -> reader);
+    }
+
+    @Override
+    public Optional<BlobInfo> blobInfo(BlobId id) {
+        return blobs.info(id);
+    }
+
+    @Override
+    public List<BlobId> blobIds(@Nullable BlobId after, int limit) {
+        return blobs.ids(after, limit);
+    }
+
+    @Override
+    public BlobStatistics blobStatistics() {
+        return blobs.statistics();
+    }
+
+    @Override
+    public BlobStatistics collectBlobs() {
+        return blobs.collect();
     }
 
     @Override
     public long newestFrame(DocumentId document, long newest) {
-        return newest <= 0
-                ? 0
-                : ask(new Request.NewestFrame(document, newest), Reply.Number.class).value();
+        return documents.newestFrame(document, newest);
     }
 
     @Override
     public byte @Nullable [] frame(DocumentId document, long ordinal) {
-        return ask(new Request.KeyFrame(document, ordinal), Reply.Bytes.class).bytes();
+        return documents.frame(document, ordinal);
     }
 
     @Override
     public void flush() {
-        change(new Request.Flush());
+        questions.change(new Request.Flush());
     }
 
     @Override
@@ -485,16 +311,8 @@ public final class RemoteStore implements RecordStore {
     public StoreInfo info() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("server", server.peer());
-        facts.putAll(facts(new Request.Info()));
+        facts.putAll(questions.facts(new Request.Info()));
         return new StoreInfo(facts);
-    }
-
-    private Map<String, String> facts(Request request) {
-        Map<String, String> facts = new LinkedHashMap<>();
-        ask(request, Reply.Facts.class)
-                .facts()
-                .forEach(fact -> facts.put(fact.name(), fact.value()));
-        return facts;
     }
 
     @Override

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// next commit is known; its page is fetched when more of it is asked for.
 final class RemoteTouchCursor implements TouchCursor {
 
-    private final RemoteStore store;
+    private final RemoteDocuments documents;
     private final DocumentId document;
     private final long newest;
     private Reply.@Nullable TouchPage page;
     private int index = -1;
 
-    RemoteTouchCursor(RemoteStore store, DocumentId document, long newest) {
-        this.store = store;
+    RemoteTouchCursor(RemoteDocuments documents, DocumentId document, long newest) {
+        this.documents = documents;
         this.document = document;
         this.newest = newest;
     }
@@ -26,7 +26,7 @@ final class RemoteTouchCursor implements TouchCursor {
     public boolean next() {
         Reply.TouchPage current = page;
         if (current == null) {
-            page = newest == 0 ? null : store.touchPage(document, newest, true);
+            page = newest == 0 ? null : documents.touchPage(document, newest, true);
         } else if (index == current.entries().size() && current.next() != 0) {
             entry();
         }
@@ -49,7 +49,7 @@ final class RemoteTouchCursor implements TouchCursor {
     private Reply.TouchEntry entry() {
         Reply.TouchPage current = page;
         if (current != null && index == current.entries().size() && current.next() != 0) {
-            current = store.touchPage(document, current.next(), false);
+            current = documents.touchPage(document, current.next(), false);
             page = current;
             index = 0;
         }

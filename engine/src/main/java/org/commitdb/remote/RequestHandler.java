@@ -3,7 +3,6 @@ package org.commitdb.remote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.commitdb.blob.BlobId;
@@ -25,20 +24,27 @@ import org.jspecify.annotations.Nullable;
 /// of the store; [IllegalArgumentException] for an argument that is out of range.
 final class RequestHandler {
 
-    private static final int MAX_LIST = 1 << 16;
+    /// How long a list is at most that a client can size.
+    static final int MAX_LIST = 1 << 16;
 
     private final RecordStore store;
     private final Gatekeeper gatekeeper;
     private final ServerCounters counters;
+    private final Uploads uploads;
+    private final BlobRequests blobs;
 
-    RequestHandler(RecordStore store, Gatekeeper gatekeeper, ServerCounters counters) {
+    RequestHandler(
+            RecordStore store, Gatekeeper gatekeeper, ServerCounters counters, Uploads uploads) {
         this.store = store;
         this.gatekeeper = gatekeeper;
         this.counters = counters;
+        this.uploads = uploads;
+        this.blobs = new BlobRequests(store, uploads);
     }
 
-    /// The answer to a request. A hello and a subscription are the business of the connection.
-    Reply answer(Request request) {
+    /// The answer to a request of `client`. A hello and a subscription are the business of the
+    /// connection.
+    Reply answer(Request request, Upload.Owner client) {
         return switch (request) {
             case Request.Hello hello ->
                     throw new IllegalArgumentException("a connection is greeted once");
@@ -80,7 +86,7 @@ final class RequestHandler {
                     new Reply.Number(store.newestFrame(document, newest));
             case Request.KeyFrame(DocumentId document, long ordinal) ->
                     new Reply.Bytes(store.frame(document, ordinal));
-            case Request.Append(List<Request.SignedCommit> commits) -> append(commits);
+            case Request.Append append -> append(append);
             case Request.AppendDefinitions(byte[] bytes) -> {
                 gatekeeper.appendDefinitions(bytes);
                 yield new Reply.Done();
@@ -89,10 +95,15 @@ final class RequestHandler {
                 store.flush();
                 yield new Reply.Done();
             }
-            case Request.HasBlobs(List<BlobId> ids) -> hasBlobs(ids);
-            case Request.PutBlob(BlobId id, String layout, byte[] bytes) ->
-                    putBlob(id, layout, bytes);
-            case Request.GetBlob(BlobId id) -> new Reply.BlobReply(store.blob(id).orElse(null));
+            case Request.HasBlobs(List<BlobId> ids) -> blobs.has(ids);
+            case Request.BlobPiece piece -> blobs.take(client, piece);
+            case Request.GiveUpBlobs(List<UUID> names) -> blobs.giveUp(names);
+            case Request.BlobHead(BlobId id, int length) -> blobs.head(id, length);
+            case Request.BlobRange(BlobId id, long position, int length) ->
+                    blobs.range(id, position, length);
+            case Request.BlobIds(BlobId after, int limit) -> blobs.ids(after, limit);
+            case Request.BlobTotals totals -> blobs.totals();
+            case Request.CollectBlobs collect -> blobs.collect();
         };
     }
 
@@ -101,6 +112,8 @@ final class RequestHandler {
         facts.add(new Reply.Fact("commits", Long.toString(store.commitCount())));
         facts.add(new Reply.Fact("heads", Integer.toString(store.heads().length)));
         facts.addAll(counters.facts());
+        facts.add(new Reply.Fact("uploads", Integer.toString(uploads.count())));
+        facts.add(new Reply.Fact("bytes uploaded so far", Long.toString(uploads.bytes())));
         return new Reply.Facts(facts);
     }
 
@@ -148,9 +161,9 @@ final class RequestHandler {
                         .toList());
     }
 
-    private Reply append(List<Request.SignedCommit> commits) {
-        List<byte[]> bytes = new ArrayList<>(commits.size());
-        for (Request.SignedCommit commit : commits) {
+    private Reply append(Request.Append request) {
+        List<byte[]> bytes = new ArrayList<>(request.commits().size());
+        for (Request.SignedCommit commit : request.commits()) {
             CommitId found = CommitId.of(Hashes.sha256(commit.bytes()));
             if (!found.equals(commit.id())) {
                 String rule = "the content of a commit hashes to its id";
@@ -160,24 +173,8 @@ final class RequestHandler {
             bytes.add(commit.bytes());
         }
         gatekeeper.check(bytes);
-        store.append(bytes);
+        blobs.append(request.blobs(), bytes);
         counters.commits.add(bytes.size());
-        return new Reply.Done();
-    }
-
-    private Reply hasBlobs(List<BlobId> ids) {
-        Set<BlobId> missing = store.missingBlobs(ids);
-        return new Reply.Numbers(ids.stream().map(id -> missing.contains(id) ? 0L : 1L).toList());
-    }
-
-    private Reply putBlob(BlobId id, String layout, byte[] bytes) {
-        BlobId found = BlobId.ofContent(layout, bytes);
-        if (!found.equals(id)) {
-            String rule = "layout and bytes of a blob hash to its id";
-            throw new InvalidCommitException(
-                    rule + ": " + id + " was announced, " + found + " has come", rule);
-        }
-        store.putBlob(id, layout, bytes);
         return new Reply.Done();
     }
 

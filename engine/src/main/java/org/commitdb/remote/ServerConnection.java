@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// **Invariants**: at most as many requests as the limits say are worked on; while there are so
 /// many, no more is read. **Threads**: one runs it; any tells it of changes, looks whether it is
 /// overdue, or closes it.
-final class ServerConnection implements AutoCloseable {
+final class ServerConnection implements AutoCloseable, Upload.Owner {
 
     private final StoreServer server;
     private final Link link;
@@ -43,7 +43,9 @@ final class ServerConnection implements AutoCloseable {
     private volatile boolean subscribed;
     private volatile boolean greeted;
     private volatile String end = "the peer closed it";
+    private volatile boolean gone;
     private Role role = Role.READ_ONLY;
+    private long toldDeleted;
     private int reserved;
 
     ServerConnection(StoreServer server, Link link) {
@@ -107,8 +109,10 @@ final class ServerConnection implements AutoCloseable {
                 ServerLog.Level.CONNECTION,
                 link.peer() + ": is " + ServerLogText.of(hello.client()) + ", " + role);
         reader.setMaxBodySize(server.limits().maxBodySize());
+        Reply.Welcome welcome = server.welcome(role);
+        toldDeleted = welcome.deletedCount();
+        done(frame.requestId(), welcome);
         greeted = true;
-        done(frame.requestId(), server.welcome(role));
         return true;
     }
 
@@ -155,6 +159,8 @@ final class ServerConnection implements AutoCloseable {
     }
 
     private void answer(Frame frame, int held) {
+        int forReply = held == 0 ? unitsForReply(frame.type()) : 0;
+        server.memory().acquire(forReply);
         try {
             RequestEvent request = new RequestEvent();
             request.begin();
@@ -165,11 +171,17 @@ final class ServerConnection implements AutoCloseable {
                 close();
             }
         } finally {
-            server.memory().release(held);
+            server.memory().release(held + forReply);
             quietSince = System.nanoTime();
             inFlight.release();
             server.end();
         }
+    }
+
+    private int unitsForReply(int type) {
+        return type == RequestType.BLOB_RANGE.code() || type == RequestType.BLOB_HEAD.code()
+                ? server.memory().unitsFor(Protocol.BLOB_PIECE_SIZE)
+                : 0;
     }
 
     private Reply replyTo(Frame frame) {
@@ -189,7 +201,7 @@ final class ServerConnection implements AutoCloseable {
             if (request instanceof Request.Subscribe) {
                 subscribed = true;
             }
-            return server.answer(request);
+            return server.answer(request, this);
         } catch (CorruptException e) {
             return e.source().equals(link.peer()) ? violation(e) : Failures.of(e);
         } catch (RuntimeException e) {
@@ -252,12 +264,47 @@ final class ServerConnection implements AutoCloseable {
         writing.lock();
         try {
             writingSince = now();
+            tellDeleted();
             writer.write(frame);
         } finally {
             writingSince = 0;
             writing.unlock();
         }
         return frame.size();
+    }
+
+    /// A client that remembers a deleted commit must hear of it before any answer that knows it.
+    private void tellDeleted() throws IOException {
+        long deleted = greeted ? server.deletedCount() : toldDeleted;
+        if (deleted != toldDeleted) {
+            toldDeleted = deleted;
+            writer.write(ReplyCodec.encode(Frame.UNASKED, new Reply.Deleted(deleted)));
+        }
+    }
+
+    /// Has the client told that commits were deleted. Never waits.
+    void deleted() {
+        if (greeted) {
+            Thread.ofVirtual().name("commitdb-deleted " + link.peer()).start(this::sendDeleted);
+        }
+    }
+
+    private void sendDeleted() {
+        writing.lock();
+        try {
+            writingSince = now();
+            tellDeleted();
+        } catch (IOException e) {
+            close();
+        } finally {
+            writingSince = 0;
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public boolean isGone() {
+        return gone;
     }
 
     /// Has the client told that there are commits up to `ordinal`, if it asked for that. Never
@@ -305,6 +352,7 @@ final class ServerConnection implements AutoCloseable {
     }
 
     private void finish() {
+        gone = true;
         server.memory().release(reserved);
         reserved = 0;
         server.counters().receivedBytes.add(link.receivedBytes());

@@ -31,6 +31,9 @@ public record ServerOptions(
     /// @param maxConnections connections at once
     /// @param maxBodySize the longest message
     /// @param maxInFlight requests of one connection that are worked on at once
+    /// @param maxUploads incomplete blobs of one connection at once
+    /// @param maxStagedBytes how much of blobs one connection may have handed over that are not
+    ///   appended yet
     /// @param idle how long a connection may be silent
     /// @param patience how long a peer may take for a greeting, for the rest of a message, or to
     ///   take an answer
@@ -39,25 +42,29 @@ public record ServerOptions(
             int maxConnections,
             int maxBodySize,
             int maxInFlight,
+            int maxUploads,
+            long maxStagedBytes,
             Duration idle,
             Duration patience,
             Duration stopping) {
 
-        /// 256 connections, 64 MiB, 32 requests, 15 minutes, 20 and 10 seconds.
+        /// 256 connections, 64 MiB, 32 requests, 64 uploads, 1 TiB, 15 minutes, 20 and 10 seconds.
         public static final Limits DEFAULT =
                 new Limits(
                         256,
                         Protocol.MAX_BODY_SIZE,
                         32,
+                        64,
+                        1L << 40,
                         Duration.ofMinutes(15),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(10));
 
         /// **Errors**: [IllegalArgumentException] when nothing could be served.
         public Limits {
-            if (maxConnections < 1 || maxInFlight < 1) {
+            if (maxConnections < 1 || maxInFlight < 1 || maxUploads < 1 || maxStagedBytes < 1) {
                 throw new IllegalArgumentException(
-                        "a server takes at least one connection and one request");
+                        "a server takes at least one connection, request, upload and byte");
             }
             if (maxBodySize < Protocol.LEAST_BODY_LIMIT) {
                 throw new IllegalArgumentException(
@@ -73,13 +80,41 @@ public record ServerOptions(
 
         /// These limits with another number of connections.
         public Limits withMaxConnections(int count) {
-            return new Limits(count, maxBodySize, maxInFlight, idle, patience, stopping);
+            return new Limits(
+                    count,
+                    maxBodySize,
+                    maxInFlight,
+                    maxUploads,
+                    maxStagedBytes,
+                    idle,
+                    patience,
+                    stopping);
+        }
+
+        /// These limits with others for blobs that are handed over.
+        public Limits withUploads(int count, long stagedBytes) {
+            return new Limits(
+                    maxConnections,
+                    maxBodySize,
+                    maxInFlight,
+                    count,
+                    stagedBytes,
+                    idle,
+                    patience,
+                    stopping);
         }
 
         /// These limits with other times.
         public Limits withTimes(Duration newIdle, Duration newPatience, Duration newStopping) {
             return new Limits(
-                    maxConnections, maxBodySize, maxInFlight, newIdle, newPatience, newStopping);
+                    maxConnections,
+                    maxBodySize,
+                    maxInFlight,
+                    maxUploads,
+                    maxStagedBytes,
+                    newIdle,
+                    newPatience,
+                    newStopping);
         }
     }
 

@@ -34,6 +34,8 @@ public final class StoreServer implements AutoCloseable {
     private final UUID storeName;
     private final RequestHandler handler;
     private final MemoryBudget memory;
+    private final Uploads uploads;
+    private final Deletions deletions;
     private final ServerCounters counters = new ServerCounters();
     private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
     private final AutoCloseable listening;
@@ -52,10 +54,15 @@ public final class StoreServer implements AutoCloseable {
         this.options = options;
         this.store = store;
         this.storeName = nameOf(store);
-        this.handler = new RequestHandler(store, gatekeeper, counters);
+        this.uploads = new Uploads(store, options.limits());
+        this.deletions = new Deletions(store);
+        this.handler = new RequestHandler(store, gatekeeper, counters, uploads);
         this.memory = new MemoryBudget(options.limits().maxBodySize());
         this.listening =
-                store.onAppend(ordinal -> connections.forEach(each -> each.changed(ordinal)));
+                store.onAppend(ordinal -> {
+                    connections.forEach(each -> each.changed(ordinal));
+                    lookForDeletions();
+                });
         this.accepting = Thread.ofVirtual().name("commitdb-accept").unstarted(this::accept);
         this.watching = Thread.ofVirtual().name("commitdb-watch").unstarted(this::watch);
     }
@@ -178,7 +185,26 @@ public final class StoreServer implements AutoCloseable {
             }
             long now = System.nanoTime();
             connections.forEach(connection -> connection.closeIfOverdue(now));
+            uploads.giveUpAbandoned(now);
+            lookForDeletions();
         }
+    }
+
+    /// Has the clients told when commits were deleted, by whomever.
+    private void lookForDeletions() {
+        try {
+            if (deletions.look()) {
+                connections.forEach(ServerConnection::deleted);
+            }
+        } catch (RuntimeException e) {
+            // Whoever asks the store hears what is wrong with it.
+            return;
+        }
+    }
+
+    /// How many commits are known to be deleted.
+    long deletedCount() {
+        return deletions.count();
     }
 
     ServerOptions.Limits limits() {
@@ -203,7 +229,7 @@ public final class StoreServer implements AutoCloseable {
         return options.readOnly() ? role.map(any -> Role.READ_ONLY) : role;
     }
 
-    Reply welcome(Role role) {
+    Reply.Welcome welcome(Role role) {
         return new Reply.Welcome(
                 Protocol.VERSION,
                 role == Role.READ_WRITE,
@@ -211,11 +237,16 @@ public final class StoreServer implements AutoCloseable {
                 limits().maxInFlight(),
                 limits().idle().toMillis(),
                 storeName,
-                store.lastOrdinal());
+                store.lastOrdinal(),
+                deletedCount());
     }
 
-    Reply answer(Request request) {
-        return handler.answer(request);
+    Reply answer(Request request, ServerConnection client) {
+        Reply reply = handler.answer(request, client);
+        if (request instanceof Request.Delete) {
+            lookForDeletions();
+        }
+        return reply;
     }
 
     void begin() {
@@ -267,6 +298,7 @@ public final class StoreServer implements AutoCloseable {
         long left = limits().stopping().toNanos();
         left = await(() -> running == 0, left);
         connections.forEach(ServerConnection::close);
+        uploads.close();
         await(() -> alive == 0 && running == 0, Math.max(left, TimeUnit.SECONDS.toNanos(1)));
     }
 
@@ -308,11 +340,11 @@ public final class StoreServer implements AutoCloseable {
         return end - System.nanoTime();
     }
 
-    /// Whether no thread of it and no memory of a message is left.
+    /// Whether no thread of it, no memory of a message and no upload is left.
     boolean isQuiet() {
         lock.lock();
         try {
-            return alive == 0 && running == 0 && memory.isWhole();
+            return alive == 0 && running == 0 && memory.isWhole() && uploads.count() == 0;
         } finally {
             lock.unlock();
         }

@@ -126,8 +126,8 @@ public interface RecordStore extends AutoCloseable {
 
     /// Appends blobs and then commits, which may name them, as one atomic transaction: all of it is
     /// there, or nothing. A blob or commit that is there already is passed over. A store that takes
-    /// blobs only one by one, as this default does and a remote one, keeps blobs whose commits it
-    /// then refuses; no commit is ever there without its blobs.
+    /// blobs only one by one, as this default does, keeps blobs whose commits it then refuses; no
+    /// commit is ever there without its blobs.
     ///
     /// The writers are those of this store, and sealed; they are of no more use afterwards. When
     /// this fails before anything is written, they can be appended again.

@@ -20,6 +20,12 @@ final class Transfer {
     private static final int BATCH_COMMITS = 4_096;
     private static final int PIECE_SIZE = 1 << 20;
 
+    /// A store may keep a blob of this size in memory until it is appended, so that a pack has few.
+    private static final int SMALL_BLOB = 1 << 20;
+
+    private static final int SMALL_OVERHEAD = 1 << 10;
+    private static final long SMALL_PACK = 4L << 20;
+
     private final SyncSide from;
     private final SyncSide to;
     private final CommitIndexer indexer;
@@ -45,6 +51,30 @@ final class Transfer {
     }
 
     SyncReport.Moved run() {
+        SynchronizationEvent event = new SynchronizationEvent();
+        event.begin();
+        try {
+            SyncReport.Moved moved = copy();
+            event.done = true;
+            return moved;
+        } finally {
+            record(event);
+        }
+    }
+
+    private void record(SynchronizationEvent event) {
+        if (event.shouldCommit()) {
+            event.toTarget = toTarget;
+            event.definitions = definitions;
+            event.commits = commits;
+            event.commitSize = commitBytes;
+            event.blobs = blobs;
+            event.blobSize = blobBytes;
+            event.commit();
+        }
+    }
+
+    private SyncReport.Moved copy() {
         copyDefinitions();
         List<OrdinalRange> missing = new Difference(from.store(), to.store()).find();
         long total = missing.stream().mapToLong(OrdinalRange::count).sum();
@@ -97,11 +127,15 @@ final class Transfer {
         List<BlobWriter> pack = new ArrayList<>();
         try {
             long packSize = 0;
+            long smallSize = 0;
             for (BlobId id : missing) {
-                packSize += copyBlob(id, pack);
-                if (packSize >= options.packSizeBytes()) {
+                long size = copyBlob(id, pack);
+                packSize += size;
+                smallSize += size <= SMALL_BLOB ? size + SMALL_OVERHEAD : 0;
+                if (packSize >= options.packSizeBytes() || smallSize >= SMALL_PACK) {
                     store(pack);
                     packSize = 0;
+                    smallSize = 0;
                 }
             }
             store(pack);

@@ -122,7 +122,10 @@ final class FaultUser {
         DocumentId document = known.documents().get(random.nextInt(known.documents().size()));
         byte[] frame = history.bytes(500);
         try {
-            file.putFrame(document, 1 + random.nextInt((int) file.lastOrdinal()), frame);
+            int last = (int) file.lastOrdinal();
+            if (last > 0) {
+                file.putFrame(document, 1 + random.nextInt(last), frame);
+            }
         } catch (StorageException | CorruptException | OutOfMemoryError e) {
             // A frame is worth nothing.
             return;
@@ -153,6 +156,9 @@ final class FaultUser {
         int index = 1 + random.nextInt(known.size());
         try {
             long ordinal = file.ordinalOf(known.idOf(index));
+            if (ordinal == 0 && !full && injector.hasReverted()) {
+                return;
+            }
             if (ordinal == 0) {
                 throw new AssertionError("acknowledged and not there: " + known.idOf(index));
             }

@@ -75,6 +75,10 @@ record FileMapOfLog(
                 addPages(volume, header, meta, live);
             }
         }
+        if (metas.size() == 1 && metas.getFirst().checkpointSeq() == 0) {
+            // A slot that was never used holds nothing.
+            live.add(block(FileLayout.META_SLOT_1));
+        }
         List<Stretch> records = new ArrayList<>();
         List<Long> durable = new ArrayList<>();
         long firstExtent = FileLayout.FIRST_EXTENT.offset();

@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.commitdb.Administration;
+import org.commitdb.BlobPool;
 import org.commitdb.CommitDatabase;
 import org.commitdb.DatabaseOptions;
+import org.commitdb.blob.BlobElement;
 import org.commitdb.blob.BlobId;
+import org.commitdb.blob.BlobLayout;
 import org.commitdb.codec.DefinitionsCodec;
 import org.commitdb.commit.CommitId;
 import org.commitdb.dsm.Dsm;
@@ -29,7 +33,10 @@ import org.commitdb.state.RichModel;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
 import org.commitdb.type.RuntimeId;
+import org.commitdb.value.BlobIdValue;
 import org.commitdb.value.Key;
+import org.commitdb.value.StringValue;
+import org.commitdb.value.StructureValue;
 import org.commitdb.value.Value;
 
 /// Writes the golden files of a format version: small databases that every later engine opens.
@@ -45,6 +52,8 @@ import org.commitdb.value.Value;
 /// | `open` | as a process leaves it that was killed: commits behind the checkpoint |
 /// | `torn` | the same, the last transaction written only in part |
 /// | `pages64k` | pages of 64 KiB |
+/// | `blobs` | blobs outside the log: in one and in several frames, compressed and not, some dropped and their room used again |
+/// | `deleted` | heads that were deleted, before and after a checkpoint; the rest of a reset |
 public final class GoldenFiles {
 
     private static final RichModel MODEL = new RichModel();
@@ -63,6 +72,8 @@ public final class GoldenFiles {
         writeRich(folder.resolve("pages64k.cdb"), 42, 65536, 80);
         writeGrown(folder.resolve("grown.cdb"));
         writeOpen(folder.resolve("open.cdb"), folder.resolve("torn.cdb"));
+        writeBlobs(folder.resolve("blobs.cdb"));
+        writeDeleted(folder.resolve("deleted.cdb"));
     }
 
     private static FileOptions options(long seed, int pageSize) {
@@ -102,14 +113,92 @@ public final class GoldenFiles {
         file.putBlob(BlobId.ofContent(layout, bytes), layout, bytes);
     }
 
+    private static final String IMAGES =
+            """
+            namespace Gallery {5b1c7a30-9d2e-4c39-8c54-0d7f3f1a0e02} {
+                concept Picture;
+                struct Image { string title; blob_id pixels; };
+                attachment<Picture, Image> image;
+            };
+            """;
+
+    /// What nobody names is collected; what comes then takes its room.
+    private static void writeBlobs(Path path) {
+        try (CommitDatabase database = CommitDatabase.create(path, parse(IMAGES), ticking())) {
+            byte[] noise = new byte[90_000];
+            new SplittableRandom(45).nextBytes(noise);
+            byte[] even = new byte[250_000];
+            for (int i = 0; i < even.length; i++) {
+                even[i] = (byte) (i / 100 + i % 3);
+            }
+            BlobPool pool = database.blobs();
+            pool.create(BlobLayout.BYTES, Arrays.copyOf(noise, 60_000));
+            CommitId head = CommitId.NONE;
+            head = show(database, head, 1, pool.create(BlobLayout.BYTES, noise));
+            pool.create(BlobLayout.BYTES, Arrays.copyOf(even, 200_000));
+            head = show(database, head, 2, pool.create(new BlobLayout(BlobElement.FLOAT, 4), even));
+            pool.collect();
+            byte[] again = Arrays.copyOfRange(noise, 1000, 51_000);
+            head = show(database, head, 3, pool.create(BlobLayout.BYTES, again));
+            show(database, head, 4, pool.create(BlobLayout.BYTES, new byte[] {1, 2, 3}));
+        }
+    }
+
+    private static CommitId show(
+            CommitDatabase database, CommitId parent, int instance, BlobId blob) {
+        Attachment attachment = database.definitions().attachment("Gallery::Picture.image");
+        StructureValue image =
+                StructureValue.create(attachment)
+                        .with("title", StringValue.of("number " + instance))
+                        .with("pixels", BlobIdValue.of(blob.toByteArray()));
+        RuntimeId picture = database.definitions().concept("Gallery::Picture").runtimeId();
+        Key key = Key.of(attachment.keyTarget(), new UUID(0, instance), picture);
+        CommitMutableState mutable = following(database, parent);
+        mutable.attachmentMutating().set(attachment, key, image);
+        return database.commitMutations("Show " + instance, "ada", mutable);
+    }
+
+    /// Closed and opened again between the deletions.
+    private static void writeDeleted(Path path) {
+        CommitId kept;
+        try (CommitDatabase database =
+                CommitDatabase.create(path, parse(GrownModel.FIRST), ticking())) {
+            String name = "Plant::Tree.sheet";
+            CommitId root = set(database, CommitId.NONE, name, 1, "Plant::Tree");
+            kept = set(database, root, name, 2, "Plant::Oak");
+            CommitId gone = set(database, root, name, 3, "Plant::Tree");
+            CommitId later = set(database, gone, name, 4, "Plant::Tree");
+            Administration administration = new Administration(database);
+            administration.deleteCommit(later);
+            administration.deleteCommit(gone);
+            set(database, CommitId.NONE, name, 5, "Plant::Oak");
+        }
+        try (CommitDatabase database = CommitDatabase.open(path)) {
+            Administration administration = new Administration(database);
+            set(database, kept, "Plant::Tree.sheet", 6, "Plant::Tree");
+            administration.resetCommits();
+            CommitId first = database.firstCommitId().orElseThrow();
+            CommitId head = set(database, first, "Plant::Tree.sheet", 7, "Plant::Oak");
+            administration.deleteCommit(set(database, head, "Plant::Tree.sheet", 8, "Plant::Oak"));
+        }
+    }
+
+    /// A clock that moves a second at each look.
+    private static DatabaseOptions ticking() {
+        AtomicLong millis = new AtomicLong(1_763_769_600_000L);
+        return DatabaseOptions.DEFAULT.withClock(
+                () -> Instant.ofEpochMilli(millis.addAndGet(1000)));
+    }
+
+    private static CommitMutableState following(CommitDatabase database, CommitId parent) {
+        return new CommitMutableState(
+                parent.isNone() ? database.initialState() : database.state(parent));
+    }
+
     /// The registry arrives in three records; a club grows, and so does what its keys may name.
     private static void writeGrown(Path path) {
-        AtomicLong millis = new AtomicLong(1_763_769_600_000L);
-        DatabaseOptions options =
-                DatabaseOptions.DEFAULT.withClock(
-                        () -> Instant.ofEpochMilli(millis.addAndGet(1000)));
         try (CommitDatabase database =
-                CommitDatabase.create(path, parse(GrownModel.FIRST), options)) {
+                CommitDatabase.create(path, parse(GrownModel.FIRST), ticking())) {
             CommitId first = set(database, CommitId.NONE, "Plant::Tree.sheet", 1, "Plant::Tree");
             database.extendDefinitions(parse(GrownModel.FIRST + GrownModel.SECOND));
             CommitId second = set(database, first, "Plant::Green.marks", 2, "Plant::Bush");
@@ -134,9 +223,7 @@ public final class GoldenFiles {
         Attachment attachment = database.definitions().attachment(name);
         RuntimeId named = database.definitions().concept(concept).runtimeId();
         Key key = Key.of(attachment.keyTarget(), new UUID(0, instance), named);
-        CommitMutableState mutable =
-                new CommitMutableState(
-                        parent.isNone() ? database.initialState() : database.state(parent));
+        CommitMutableState mutable = following(database, parent);
         mutable.attachmentMutating().set(attachment, key, Value.zero(attachment.documentType()));
         return database.commitMutations("Set " + name, "ada", mutable);
     }

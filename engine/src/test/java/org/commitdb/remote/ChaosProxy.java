@@ -20,10 +20,13 @@ final class ChaosProxy implements AutoCloseable {
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Random random;
+    private final int calmBytes;
     private volatile boolean calm;
 
-    ChaosProxy(int target, long seed) throws IOException {
+    /// A proxy that harms each direction of a connection after at most `calmBytes` bytes or so.
+    ChaosProxy(int target, long seed, int calmBytes) throws IOException {
         this.target = target;
+        this.calmBytes = calmBytes;
         this.random = new Random(seed);
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("chaos-accept").start(this::accept);
@@ -60,7 +63,7 @@ final class ChaosProxy implements AutoCloseable {
 
     private void pass(Socket from, Socket to, Random chances) {
         byte[] buffer = new byte[4_096];
-        long untilHarm = calm ? Long.MAX_VALUE : 50 + chances.nextInt(20_000);
+        long untilHarm = calm ? Long.MAX_VALUE : 50 + chances.nextInt(calmBytes);
         try (from;
                 to) {
             InputStream in = from.getInputStream();
@@ -81,7 +84,7 @@ final class ChaosProxy implements AutoCloseable {
                                 LockSupport.parkNanos(
                                         TimeUnit.MILLISECONDS.toNanos(chances.nextInt(30)));
                     }
-                    untilHarm = count + 50L + chances.nextInt(20_000);
+                    untilHarm = count + 50L + chances.nextInt(calmBytes);
                 }
                 untilHarm -= count;
                 out.write(buffer, 0, count);

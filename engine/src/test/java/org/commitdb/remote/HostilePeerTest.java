@@ -272,8 +272,13 @@ final class HostilePeerTest {
             send(
                     socket,
                     2,
-                    new Request.PutBlob(
-                            BlobId.ofContent("uchar-1", new byte[] {1, 2}), "uchar-1", bytes));
+                    new Request.Append(
+                            List.of(
+                                    new Request.WholeBlob(
+                                            BlobId.ofContent("uchar-1", new byte[] {1, 2}),
+                                            "uchar-1",
+                                            bytes)),
+                            List.of()));
             assertEquals(
                     ErrorCode.INVALID_COMMIT,
                     assertInstanceOf(Reply.Failure.class, read(reader)).code());

@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.CorruptException;
+import org.commitdb.store.BlobInfo;
+import org.commitdb.store.BlobReader;
 import org.commitdb.store.RecordStore;
-import org.commitdb.store.StoredBlob;
 import org.commitdb.store.TestCommit;
 import org.commitdb.store.TestStores;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,15 @@ final class LyingServerTest {
     private static final TestCommit FALSE = TestCommit.labelled(CommitId.NONE, "false");
     private static final byte[] BLOB = {1, 2, 3};
     private static final BlobId BLOB_ID = BlobId.ofContent("uchar-1", BLOB);
+    private static final byte[] LONG_BLOB = new byte[(1 << 20) + 1];
+    private static final BlobId LONG_BLOB_ID = BlobId.ofContent("uchar-1", LONG_BLOB);
 
     /// Lets `lie` change what an honest store answers.
     private static ServedStore serve(Lie lie) {
         RecordStore honest = TestStores.inMemory();
         honest.append(List.of(TRUE.encode()));
         honest.putBlob(BLOB_ID, "uchar-1", BLOB);
+        honest.putBlob(LONG_BLOB_ID, "uchar-1", LONG_BLOB);
         InvocationHandler handler =
                 (proxy, method, arguments) -> {
                     try {
@@ -64,10 +68,34 @@ final class LyingServerTest {
         };
     }
 
+    private record LyingReader(BlobReader honest) implements BlobReader {
+
+        @Override
+        public BlobInfo info() {
+            return honest.info();
+        }
+
+        @Override
+        public int read(long position, byte[] target, int offset, int length) {
+            int count = honest.read(position, target, offset, length);
+            if (count > 0 && position + count == info().size()) {
+                target[offset + count - 1] ^= 1;
+            }
+            return count;
+        }
+
+        @Override
+        public void close() {
+            honest.close();
+        }
+    }
+
     private static Object otherBlob(String question, Object answer) {
-        return question.equals("blob")
-                ? Optional.of(new StoredBlob("uchar-1", new byte[] {1, 2, 4}))
-                : answer;
+        if (!question.equals("openBlob")) {
+            return answer;
+        }
+        BlobReader honest = (BlobReader) ((Optional<?>) answer).orElseThrow();
+        return Optional.of(new LyingReader(honest));
     }
 
     @Test
@@ -86,6 +114,12 @@ final class LyingServerTest {
         try (ServedStore served = serve(LyingServerTest::otherBlob);
                 RemoteStore client = served.connect()) {
             assertThrows(CorruptException.class, () -> client.blob(BLOB_ID));
+            assertThrows(CorruptException.class, () -> client.blob(LONG_BLOB_ID));
+            try (BlobReader reader = client.openBlob(LONG_BLOB_ID).orElseThrow()) {
+                byte[] piece = new byte[LONG_BLOB.length - 1];
+                assertEquals(piece.length, reader.read(0, piece, 0, piece.length));
+                assertThrows(CorruptException.class, () -> reader.read(piece.length, piece, 0, 1));
+            }
         }
     }
 

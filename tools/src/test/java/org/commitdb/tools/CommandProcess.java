@@ -34,9 +34,15 @@ public final class CommandProcess implements AutoCloseable {
 
     /// Starts `cdb` with these arguments.
     public static CommandProcess start(Object... arguments) throws IOException {
+        String[] quick = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"};
+        return start(quick, arguments);
+    }
+
+    /// Starts `cdb` with these arguments, in a virtual machine with these options.
+    public static CommandProcess start(String[] options, Object[] arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(List.of(options));
         command.addAll(List.of("-cp", TutorialTest.classPath(), CommitDbCommand.class.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());
@@ -89,6 +95,11 @@ public final class CommandProcess implements AutoCloseable {
     /// Sends SIGKILL.
     public void kill() {
         process.toHandle().destroyForcibly();
+    }
+
+    /// Waits so many milliseconds at most; whether it has ended.
+    public boolean awaitExit(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
     /// Waits for the end, and gives the exit code.

@@ -9,6 +9,9 @@ import org.commitdb.bytes.ByteWriter;
 /// **Threads**: one at a time.
 public final class FrameWriter {
 
+    /// A longer body is not copied to be sent together with the header.
+    private static final int LONG_BODY = 8 << 10;
+
     private final OutputStream out;
 
     /// A writer of frames to `out`, which stays the caller's.
@@ -25,13 +28,15 @@ public final class FrameWriter {
                         .writeInt(frame.requestId())
                         .writeInt(frame.type())
                         .toByteArray();
-        byte[] whole =
-                new ByteWriter(Math.toIntExact(frame.size()))
+        boolean apart = frame.body().length > LONG_BODY;
+        ByteWriter first =
+                new ByteWriter(apart ? Frame.HEADER_SIZE : (int) frame.size())
                         .writeBytes(header)
-                        .setInt(Frame.CRC_OFFSET, FrameCrc.of(header, frame.body()))
-                        .writeBytes(frame.body())
-                        .toByteArray();
-        out.write(whole);
+                        .setInt(Frame.CRC_OFFSET, FrameCrc.of(header, frame.body()));
+        out.write((apart ? first : first.writeBytes(frame.body())).toByteArray());
+        if (apart) {
+            out.write(frame.body());
+        }
         out.flush();
     }
 }

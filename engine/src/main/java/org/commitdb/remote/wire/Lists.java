@@ -8,6 +8,7 @@ import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.commit.CommitId;
+import org.jspecify.annotations.Nullable;
 
 /// The parts that several messages have: numbers, ids, lists of them.
 ///
@@ -83,6 +84,21 @@ final class Lists {
     }
 
     static List<BlobId> readBlobIds(ByteReader in) {
-        return read(in, BlobId.SIZE, each -> BlobId.of(each.readBytes(BlobId.SIZE)));
+        return read(in, BlobId.SIZE, Lists::readBlobId);
+    }
+
+    static BlobId readBlobId(ByteReader in) {
+        return BlobId.of(in.readBytes(BlobId.SIZE));
+    }
+
+    static void writeOptionalBlobId(ByteWriter out, @Nullable BlobId id) {
+        out.writeByte(id == null ? 0 : 1);
+        if (id != null) {
+            out.writeBytes(id.toByteArray());
+        }
+    }
+
+    static @Nullable BlobId readOptionalBlobId(ByteReader in) {
+        return readFlag(in) ? readBlobId(in) : null;
     }
 }

@@ -27,5 +27,8 @@ public final class Protocol {
     /// What a page of a long answer holds at most, unless one thing alone is larger.
     public static final int PAGE_SIZE = 1 << 20;
 
+    /// The longest piece of a blob in one message.
+    public static final int BLOB_PIECE_SIZE = 1 << 20;
+
     private Protocol() {}
 }

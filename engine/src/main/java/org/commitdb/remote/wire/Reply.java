@@ -2,10 +2,12 @@ package org.commitdb.remote.wire;
 
 import java.util.List;
 import java.util.UUID;
+import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.store.AncestrySample;
+import org.commitdb.store.BlobInfo;
+import org.commitdb.store.BlobStatistics;
 import org.commitdb.store.Run;
-import org.commitdb.store.StoredBlob;
 import org.commitdb.store.Toggle;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public sealed interface Reply {
     /// @param idleMillis how long a connection may be silent
     /// @param store what names the store: ordinals mean the same as long as it is the same
     /// @param lastOrdinal the newest ordinal
+    /// @param deletedCount how many commits were deleted so far
     record Welcome(
             int version,
             boolean mayWrite,
@@ -28,7 +31,8 @@ public sealed interface Reply {
             int maxInFlight,
             long idleMillis,
             UUID store,
-            long lastOrdinal)
+            long lastOrdinal,
+            long deletedCount)
             implements Reply {}
 
     /// It was done.
@@ -112,8 +116,23 @@ public sealed interface Reply {
         }
     }
 
-    /// A blob; null for none.
-    record BlobReply(@Nullable StoredBlob blob) implements Reply {}
+    /// What is known of a blob, and its first bytes.
+    ///
+    /// @param info null when it is not there
+    /// @param bytes its first bytes
+    record BlobHeadReply(@Nullable BlobInfo info, byte[] bytes) implements Reply {}
+
+    /// Ids of blobs, ascending.
+    record BlobIdList(List<BlobId> ids) implements Reply {
+
+        /// Copies the list.
+        public BlobIdList {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /// Facts about many blobs together.
+    record BlobTotalsReply(BlobStatistics totals) implements Reply {}
 
     /// Facts, in the order in which to show them.
     record Facts(List<Fact> facts) implements Reply {
@@ -129,6 +148,11 @@ public sealed interface Reply {
 
     /// Sent without being asked, after [Request.Subscribe]: commits became visible.
     record Changed(long lastOrdinal) implements Reply {}
+
+    /// Sent without being asked, before any answer that knows of it: commits were deleted.
+    ///
+    /// @param deletedCount how many so far
+    record Deleted(long deletedCount) implements Reply {}
 
     /// The request failed.
     ///

@@ -2,13 +2,15 @@ package org.commitdb.remote.wire;
 
 import java.util.List;
 import java.util.UUID;
+import org.commitdb.blob.BlobId;
 import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 import org.commitdb.store.AncestrySample;
+import org.commitdb.store.BlobInfo;
+import org.commitdb.store.BlobStatistics;
 import org.commitdb.store.Run;
-import org.commitdb.store.StoredBlob;
 import org.commitdb.store.Toggle;
 
 /// Writes replies, and reads them back from frames that a peer sent.
@@ -43,7 +45,7 @@ public final class ReplyCodec {
                 out.writeVarint(welcome.maxBodySize()).writeVarint(welcome.maxInFlight());
                 out.writeVarint(welcome.idleMillis());
                 Lists.writeUuid(out, welcome.store());
-                out.writeVarint(welcome.lastOrdinal());
+                out.writeVarint(welcome.lastOrdinal()).writeVarint(welcome.deletedCount());
                 yield ReplyType.WELCOME;
             }
             case Reply.Done done -> ReplyType.DONE;
@@ -105,12 +107,26 @@ public final class ReplyCodec {
                 }
                 yield ReplyType.SAMPLES;
             }
-            case Reply.BlobReply(StoredBlob blob) -> {
-                out.writeByte(blob == null ? 0 : 1);
-                if (blob != null) {
-                    out.writeString(blob.layout()).writeBytes(blob.bytes());
+            case Reply.BlobHeadReply(BlobInfo info, byte[] bytes) -> {
+                out.writeByte(info == null ? 0 : 1);
+                if (info != null) {
+                    out.writeBytes(info.id().toByteArray()).writeString(info.layout());
+                    out.writeVarint(info.size()).writeVarint(info.storedSize()).writeBytes(bytes);
                 }
-                yield ReplyType.BLOB;
+                yield ReplyType.BLOB_HEAD;
+            }
+            case Reply.BlobIdList(List<BlobId> ids) -> {
+                Lists.writeBlobIds(out, ids);
+                yield ReplyType.BLOB_IDS;
+            }
+            case Reply.BlobTotalsReply(BlobStatistics totals) -> {
+                out.writeVarint(totals.count()).writeVarint(totals.size());
+                out.writeVarint(totals.storedSize());
+                yield ReplyType.BLOB_TOTALS;
+            }
+            case Reply.Deleted(long deletedCount) -> {
+                out.writeVarint(deletedCount);
+                yield ReplyType.DELETED;
             }
             case Reply.Facts(List<Reply.Fact> facts) -> {
                 out.writeVarint(facts.size());
@@ -139,6 +155,7 @@ public final class ReplyCodec {
                             Lists.readInt(in),
                             in.readVarint(),
                             Lists.readUuid(in),
+                            in.readVarint(),
                             in.readVarint());
             case DONE -> new Reply.Done();
             case NUMBER -> new Reply.Number(in.readVarint());
@@ -154,11 +171,12 @@ public final class ReplyCodec {
             }
             case UUIDS -> new Reply.Uuids(Lists.read(in, 16, Lists::readUuid));
             case SAMPLES -> new Reply.Samples(Lists.read(in, 5, ReplyCodec::readSample));
-            case BLOB ->
-                    new Reply.BlobReply(
-                            Lists.readFlag(in)
-                                    ? new StoredBlob(in.readString(), in.readBytes(in.remaining()))
-                                    : null);
+            case BLOB_HEAD -> readBlobHead(in);
+            case BLOB_IDS -> new Reply.BlobIdList(Lists.readBlobIds(in));
+            case BLOB_TOTALS ->
+                    new Reply.BlobTotalsReply(
+                            new BlobStatistics(in.readVarint(), in.readVarint(), in.readVarint()));
+            case DELETED -> new Reply.Deleted(in.readVarint());
             case FACTS ->
                     new Reply.Facts(
                             Lists.read(
@@ -168,6 +186,21 @@ public final class ReplyCodec {
             case CHANGED -> new Reply.Changed(in.readVarint());
             case FAILURE -> readFailure(in);
         };
+    }
+
+    private static Reply readBlobHead(ByteReader in) {
+        if (!Lists.readFlag(in)) {
+            return new Reply.BlobHeadReply(null, new byte[0]);
+        }
+        BlobId id = Lists.readBlobId(in);
+        String layout = in.readString();
+        long size = in.readVarint();
+        long storedSize = in.readVarint();
+        if (size < 0 || storedSize < 0) {
+            throw in.corrupt("sizes below 2^63", size + " and " + storedSize);
+        }
+        byte[] bytes = in.readBytes(in.remaining());
+        return new Reply.BlobHeadReply(new BlobInfo(id, layout, size, storedSize), bytes);
     }
 
     private static void writeRun(ByteWriter out, Run run) {

@@ -16,8 +16,11 @@ enum ReplyType {
     TOUCHES(0x89),
     UUIDS(0x8A),
     SAMPLES(0x8B),
-    BLOB(0x8C),
+    BLOB_HEAD(0x8C),
     FACTS(0x8D),
+    BLOB_IDS(0x8E),
+    BLOB_TOTALS(0x8F),
+    DELETED(0xFD),
     CHANGED(0xFE),
     FAILURE(0xFF);
 

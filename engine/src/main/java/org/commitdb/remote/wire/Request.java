@@ -126,14 +126,33 @@ public sealed interface Request {
     /// Asks for a key frame.
     record KeyFrame(DocumentId document, long ordinal) implements Request {}
 
-    /// Hands over commits, as one transaction.
-    record Append(List<SignedCommit> commits) implements Request {
+    /// Hands over blobs and the commits that may name them, as one transaction.
+    record Append(List<NewBlob> blobs, List<SignedCommit> commits) implements Request {
 
-        /// Copies the list.
+        /// Copies the lists.
         public Append {
+            blobs = List.copyOf(blobs);
             commits = List.copyOf(commits);
         }
+
+        /// Commits alone.
+        public Append(List<SignedCommit> commits) {
+            this(List.of(), commits);
+        }
     }
+
+    /// A blob that is appended.
+    sealed interface NewBlob {
+
+        /// The id that it must have.
+        BlobId id();
+    }
+
+    /// A blob whose bytes are in the request.
+    record WholeBlob(BlobId id, String layout, byte[] bytes) implements NewBlob {}
+
+    /// A blob that was uploaded before, piece by piece.
+    record UploadedBlob(UUID upload, BlobId id) implements NewBlob {}
 
     /// An encoded commit and the id that it must have.
     record SignedCommit(CommitId id, byte[] bytes) {}
@@ -162,9 +181,37 @@ public sealed interface Request {
         }
     }
 
-    /// Hands over a whole blob.
-    record PutBlob(BlobId id, String layout, byte[] bytes) implements Request {}
+    /// Hands over a piece of a blob that is uploaded. Nobody sees the blob before it is appended.
+    ///
+    /// @param upload what the client calls the upload; the first piece begins it
+    /// @param layout the text of the blob's layout
+    /// @param position how many bytes come before the piece
+    /// @param last the id that the blob must have, when this is its last piece; null otherwise
+    /// @param bytes the piece
+    record BlobPiece(UUID upload, String layout, long position, @Nullable BlobId last, byte[] bytes)
+            implements Request {}
 
-    /// Asks for a whole blob.
-    record GetBlob(BlobId id) implements Request {}
+    /// Gives uploads up.
+    record GiveUpBlobs(List<UUID> uploads) implements Request {
+
+        /// Copies the list.
+        public GiveUpBlobs {
+            uploads = List.copyOf(uploads);
+        }
+    }
+
+    /// Asks for what is known of a blob, and its first bytes: at most `length`.
+    record BlobHead(BlobId id, int length) implements Request {}
+
+    /// Asks for bytes of a blob: at most `length`, from `position` on.
+    record BlobRange(BlobId id, long position, int length) implements Request {}
+
+    /// Asks for ids of blobs, ascending: at most `limit`, those after `after`.
+    record BlobIds(@Nullable BlobId after, int limit) implements Request {}
+
+    /// Asks for facts about all blobs together.
+    record BlobTotals() implements Request {}
+
+    /// Has the blobs removed that no commit names.
+    record CollectBlobs() implements Request {}
 }

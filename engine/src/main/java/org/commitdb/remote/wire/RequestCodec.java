@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// **Shape**: the table of requests in `docs/reference/wire-protocol.md`. **Threads**: any.
 public final class RequestCodec {
 
+    private static final int WHOLE = 0;
+    private static final int UPLOADED = 1;
+    private static final int LEAST_NEW_BLOB = 1 + BlobId.SIZE + 2;
+
     private RequestCodec() {}
 
     /// The frame of a request.
@@ -107,12 +111,8 @@ public final class RequestCodec {
                 writeDocument(out, document);
                 yield number(out, ordinal, RequestType.KEY_FRAME);
             }
-            case Request.Append(List<Request.SignedCommit> commits) -> {
-                out.writeVarint(commits.size());
-                for (Request.SignedCommit commit : commits) {
-                    out.writeBytes(commit.id().toByteArray());
-                    Lists.writeBytes(out, commit.bytes());
-                }
+            case Request.Append append -> {
+                writeAppend(out, append);
                 yield RequestType.APPEND;
             }
             case Request.AppendDefinitions(byte[] bytes) -> {
@@ -124,14 +124,33 @@ public final class RequestCodec {
                 Lists.writeBlobIds(out, ids);
                 yield RequestType.HAS_BLOBS;
             }
-            case Request.PutBlob(BlobId id, String layout, byte[] bytes) -> {
-                out.writeBytes(id.toByteArray()).writeString(layout).writeBytes(bytes);
-                yield RequestType.PUT_BLOB;
+            case Request.BlobPiece piece -> {
+                Lists.writeUuid(out, piece.upload());
+                out.writeString(piece.layout()).writeVarint(piece.position());
+                Lists.writeOptionalBlobId(out, piece.last());
+                out.writeBytes(piece.bytes());
+                yield RequestType.BLOB_PIECE;
             }
-            case Request.GetBlob(BlobId id) -> {
-                out.writeBytes(id.toByteArray());
-                yield RequestType.GET_BLOB;
+            case Request.GiveUpBlobs(List<UUID> uploads) -> {
+                out.writeVarint(uploads.size());
+                uploads.forEach(upload -> Lists.writeUuid(out, upload));
+                yield RequestType.GIVE_UP_BLOBS;
             }
+            case Request.BlobHead(BlobId id, int length) -> {
+                out.writeBytes(id.toByteArray()).writeVarint(length);
+                yield RequestType.BLOB_HEAD;
+            }
+            case Request.BlobRange(BlobId id, long position, int length) -> {
+                out.writeBytes(id.toByteArray()).writeVarint(position).writeVarint(length);
+                yield RequestType.BLOB_RANGE;
+            }
+            case Request.BlobIds(BlobId after, int limit) -> {
+                Lists.writeOptionalBlobId(out, after);
+                out.writeVarint(limit);
+                yield RequestType.BLOB_IDS;
+            }
+            case Request.BlobTotals totals -> RequestType.BLOB_TOTALS;
+            case Request.CollectBlobs collect -> RequestType.COLLECT_BLOBS;
         };
     }
 
@@ -172,23 +191,63 @@ public final class RequestCodec {
             case KEY_FRAME -> new Request.KeyFrame(readDocument(in), in.readVarint());
             case APPEND ->
                     new Request.Append(
-                            Lists.read(
-                                    in,
-                                    CommitId.SIZE + 1,
-                                    each ->
-                                            new Request.SignedCommit(
-                                                    CommitId.of(each.readBytes(CommitId.SIZE)),
-                                                    Lists.readBytes(each))));
+                            Lists.read(in, LEAST_NEW_BLOB, RequestCodec::readNewBlob),
+                            Lists.read(in, CommitId.SIZE + 1, RequestCodec::readCommit));
             case APPEND_DEFINITIONS -> new Request.AppendDefinitions(in.readBytes(in.remaining()));
             case FLUSH -> new Request.Flush();
             case HAS_BLOBS -> new Request.HasBlobs(Lists.readBlobIds(in));
-            case PUT_BLOB ->
-                    new Request.PutBlob(
-                            BlobId.of(in.readBytes(BlobId.SIZE)),
+            case BLOB_PIECE ->
+                    new Request.BlobPiece(
+                            Lists.readUuid(in),
                             in.readString(),
+                            in.readVarint(),
+                            Lists.readOptionalBlobId(in),
                             in.readBytes(in.remaining()));
-            case GET_BLOB -> new Request.GetBlob(BlobId.of(in.readBytes(BlobId.SIZE)));
+            case GIVE_UP_BLOBS -> new Request.GiveUpBlobs(Lists.read(in, 16, Lists::readUuid));
+            case BLOB_HEAD -> new Request.BlobHead(Lists.readBlobId(in), Lists.readInt(in));
+            case BLOB_RANGE ->
+                    new Request.BlobRange(Lists.readBlobId(in), in.readVarint(), Lists.readInt(in));
+            case BLOB_IDS -> new Request.BlobIds(Lists.readOptionalBlobId(in), Lists.readInt(in));
+            case BLOB_TOTALS -> new Request.BlobTotals();
+            case COLLECT_BLOBS -> new Request.CollectBlobs();
         };
+    }
+
+    private static void writeAppend(ByteWriter out, Request.Append append) {
+        out.writeVarint(append.blobs().size());
+        for (Request.NewBlob blob : append.blobs()) {
+            switch (blob) {
+                case Request.WholeBlob(BlobId id, String layout, byte[] bytes) -> {
+                    out.writeByte(WHOLE).writeBytes(id.toByteArray()).writeString(layout);
+                    Lists.writeBytes(out, bytes);
+                }
+                case Request.UploadedBlob(UUID upload, BlobId id) -> {
+                    out.writeByte(UPLOADED).writeBytes(id.toByteArray());
+                    Lists.writeUuid(out, upload);
+                }
+            }
+        }
+        out.writeVarint(append.commits().size());
+        for (Request.SignedCommit commit : append.commits()) {
+            out.writeBytes(commit.id().toByteArray());
+            Lists.writeBytes(out, commit.bytes());
+        }
+    }
+
+    private static Request.NewBlob readNewBlob(ByteReader in) {
+        int kind = in.readByte();
+        if (kind != WHOLE && kind != UPLOADED) {
+            throw in.corrupt("0 for a whole blob, or 1 for an uploaded one", "" + kind);
+        }
+        BlobId id = Lists.readBlobId(in);
+        return kind == WHOLE
+                ? new Request.WholeBlob(id, in.readString(), Lists.readBytes(in))
+                : new Request.UploadedBlob(Lists.readUuid(in), id);
+    }
+
+    private static Request.SignedCommit readCommit(ByteReader in) {
+        return new Request.SignedCommit(
+                CommitId.of(in.readBytes(CommitId.SIZE)), Lists.readBytes(in));
     }
 
     private static Request readHello(ByteReader in) {

@@ -66,10 +66,20 @@ public enum RequestType {
     DELETE(0x33, true),
     /// See [Request.HasBlobs].
     HAS_BLOBS(0x40, false),
-    /// See [Request.PutBlob].
-    PUT_BLOB(0x41, true),
-    /// See [Request.GetBlob].
-    GET_BLOB(0x42, false);
+    /// See [Request.BlobPiece].
+    BLOB_PIECE(0x41, true),
+    /// See [Request.GiveUpBlobs].
+    GIVE_UP_BLOBS(0x42, true),
+    /// See [Request.BlobHead].
+    BLOB_HEAD(0x43, false),
+    /// See [Request.BlobRange].
+    BLOB_RANGE(0x44, false),
+    /// See [Request.BlobIds].
+    BLOB_IDS(0x45, false),
+    /// See [Request.BlobTotals].
+    BLOB_TOTALS(0x46, false),
+    /// See [Request.CollectBlobs].
+    COLLECT_BLOBS(0x47, true);
 
     private final int code;
     private final boolean writes;

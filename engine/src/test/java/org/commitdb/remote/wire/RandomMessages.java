@@ -9,9 +9,10 @@ import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 import org.commitdb.store.AncestrySample;
+import org.commitdb.store.BlobInfo;
+import org.commitdb.store.BlobStatistics;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.Run;
-import org.commitdb.store.StoredBlob;
 import org.commitdb.store.Toggle;
 
 /// Any request and any reply.
@@ -62,12 +63,25 @@ final class RandomMessages {
             case NEWEST_FRAME -> new Request.NewestFrame(document(), random.nextLong());
             case KEY_FRAME -> new Request.KeyFrame(document(), random.nextLong());
             case APPEND ->
-                    new Request.Append(list(() -> new Request.SignedCommit(commitId(), bytes())));
+                    new Request.Append(
+                            list(this::newBlob),
+                            list(() -> new Request.SignedCommit(commitId(), bytes())));
             case APPEND_DEFINITIONS -> new Request.AppendDefinitions(bytes());
             case FLUSH -> new Request.Flush();
             case HAS_BLOBS -> new Request.HasBlobs(list(this::blobId));
-            case PUT_BLOB -> new Request.PutBlob(blobId(), text(), bytes());
-            case GET_BLOB -> new Request.GetBlob(blobId());
+            case BLOB_PIECE ->
+                    new Request.BlobPiece(
+                            uuid(),
+                            text(),
+                            random.nextLong(),
+                            random.nextBoolean() ? blobId() : null,
+                            bytes());
+            case GIVE_UP_BLOBS -> new Request.GiveUpBlobs(list(this::uuid));
+            case BLOB_HEAD -> new Request.BlobHead(blobId(), limit());
+            case BLOB_RANGE -> new Request.BlobRange(blobId(), random.nextLong(), limit());
+            case BLOB_IDS -> new Request.BlobIds(random.nextBoolean() ? blobId() : null, limit());
+            case BLOB_TOTALS -> new Request.BlobTotals();
+            case COLLECT_BLOBS -> new Request.CollectBlobs();
         };
     }
 
@@ -86,6 +100,7 @@ final class RandomMessages {
                             limit(),
                             random.nextLong(),
                             uuid(),
+                            random.nextLong(),
                             random.nextLong());
             case DONE -> new Reply.Done();
             case NUMBER -> new Reply.Number(random.nextLong());
@@ -111,9 +126,16 @@ final class RandomMessages {
                             random.nextLong());
             case UUIDS -> new Reply.Uuids(list(this::uuid));
             case SAMPLES -> new Reply.Samples(list(this::sample));
-            case BLOB ->
-                    new Reply.BlobReply(
-                            random.nextBoolean() ? new StoredBlob(text(), bytes()) : null);
+            case BLOB_HEAD ->
+                    random.nextBoolean()
+                            ? new Reply.BlobHeadReply(blobInfo(), bytes())
+                            : new Reply.BlobHeadReply(null, new byte[0]);
+            case BLOB_IDS -> new Reply.BlobIdList(list(this::blobId));
+            case BLOB_TOTALS ->
+                    new Reply.BlobTotalsReply(
+                            new BlobStatistics(
+                                    random.nextLong(), random.nextLong(), random.nextLong()));
+            case DELETED -> new Reply.Deleted(random.nextLong());
             case FACTS -> new Reply.Facts(list(() -> new Reply.Fact(text(), text())));
             case CHANGED -> new Reply.Changed(random.nextLong());
             case FAILURE ->
@@ -122,6 +144,17 @@ final class RandomMessages {
                             text(),
                             list(this::text));
         };
+    }
+
+    private Request.NewBlob newBlob() {
+        return random.nextBoolean()
+                ? new Request.WholeBlob(blobId(), text(), bytes())
+                : new Request.UploadedBlob(uuid(), blobId());
+    }
+
+    private BlobInfo blobInfo() {
+        return new BlobInfo(
+                blobId(), text(), random.nextLong(Long.MAX_VALUE), random.nextLong(Long.MAX_VALUE));
     }
 
     private <T> List<T> list(Supplier<T> element) {

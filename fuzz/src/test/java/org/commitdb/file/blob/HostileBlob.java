@@ -138,7 +138,11 @@ final class HostileBlob {
     void changeEntry(int frame, int at, byte[] other) {
         byte[] changed = new byte[Long.BYTES];
         entry(frame)
-                .put(at % Long.BYTES, other, 0, Math.min(other.length, Long.BYTES - at % Long.BYTES))
+                .put(
+                        at % Long.BYTES,
+                        other,
+                        0,
+                        Math.min(other.length, Long.BYTES - at % Long.BYTES))
                 .get(0, changed);
         write(entryPosition(frame), changed);
     }

@@ -161,7 +161,8 @@ final class LogRecordFuzzTest {
             assertTrue(!e.found().isEmpty());
             return count;
         }
-        assertTrue(at < 0 || !continues(bytes, (int) at, count + 1L, prevCrc), "a record is missed");
+        assertTrue(
+                at < 0 || !continues(bytes, (int) at, count + 1L, prevCrc), "a record is missed");
         return count;
     }
 

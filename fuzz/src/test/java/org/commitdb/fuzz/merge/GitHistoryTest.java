@@ -101,7 +101,7 @@ final class GitHistoryTest {
             Random random,
             int number)
             throws IOException {
-        TreeMap<String, String> files = parent == null ? new TreeMap<>() : tree(git, parent);
+        SortedMap<String, String> files = parent == null ? new TreeMap<>() : tree(git, parent);
         CommitId base = parent == null ? CommitId.NONE : imported.get(parent);
         CommitMutableState mutable = new CommitMutableState(database.state(base));
         Attachment file = database.definitions().attachments().getFirst();

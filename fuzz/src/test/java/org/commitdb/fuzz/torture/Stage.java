@@ -62,8 +62,10 @@ enum Stage {
 
     private final String test;
     private final String seedProperty;
+
     @SuppressWarnings("ImmutableEnumChecker") // What Map.of gives cannot be changed.
     private final Map<String, Integer> sizes;
+
     private final String unit;
     private final Pattern count;
 
