@@ -65,8 +65,7 @@ final class Opening {
         return file;
     }
 
-    private OpenFile open(boolean create, EngineThread upkeep, OpenEvent event)
-            throws IOException {
+    private OpenFile open(boolean create, EngineThread upkeep, OpenEvent event) throws IOException {
         checkNotReplaced();
         if (create) {
             Preamble.create(storage, options);
