@@ -52,70 +52,31 @@ public final class CommitFile implements RecordStore {
     private static final int DOCUMENTS_AT_ONCE = 1 << 10;
     private static final int MAX_LAYOUT = 1 << 8;
 
+    private final OpenFile file;
     private final Volume volume;
-    private final SessionLocks locks;
     private final CommitIndexer indexer;
     private final Readers readers;
     private final FileBlobs blobs;
-    private final AppendListeners listeners;
-    private final EngineThread upkeep;
-    private final @Nullable Writer writer;
-    private final @Nullable FrameQueue frames;
+    private final FileFrames frames;
     private final Timestamps timestamps =
             new Timestamps(this::run, ordinal -> header(ordinal).timestampMicros());
-    private final Handles handles;
     private final boolean readOnly;
     private final boolean waits;
     private final List<AutoCloseable> registrations = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    CommitFile(
-            Volume volume,
-            SessionLocks locks,
-            Recovery.Result found,
-            CommitIndexer indexer,
-            FileOptions options,
-            EngineThread upkeep,
-            @Nullable SharedStatus status) {
-        this.volume = volume;
-        this.indexer = indexer;
-        this.locks = locks;
-        this.upkeep = upkeep;
-        this.readers = new Readers(volume.map(), found.staging().snapshot(found.tail().seq() - 1));
+    /// A handle on `file`.
+    ///
+    /// @param waits whether each change is flushed that the file itself does not wait for
+    private CommitFile(OpenFile file, boolean readOnly, boolean waits) {
+        this.file = file;
+        this.volume = file.volume();
+        this.indexer = file.indexer();
+        this.readers = file.readers();
         this.blobs = new FileBlobs(volume, readers, this::checkOpen);
-        this.listeners = new AppendListeners(volume);
-        Meta current = found.current();
-        this.writer =
-                options.readOnly() || current == null
-                        ? null
-                        : new Writer(
-                                volume, found, current, indexer, options, readers, listeners,
-                                upkeep, status);
-        if (writer == null) {
-            readers.follow(new ReadOnlyLog(volume, indexer, found, readers));
-        } else if (status != null) {
-            readers.follow(writer);
-        }
-        this.frames = writer == null ? null : new FrameQueue(writer, upkeep);
-        this.handles = new Handles();
-        this.readOnly = writer == null;
-        this.waits = false;
-    }
-
-    /// Another handle on what `other` has open.
-    private CommitFile(CommitFile other, FileOptions options) {
-        this.volume = other.volume;
-        this.indexer = other.indexer;
-        this.locks = other.locks;
-        this.upkeep = other.upkeep;
-        this.readers = other.readers;
-        this.blobs = new FileBlobs(volume, readers, this::checkOpen);
-        this.listeners = other.listeners;
-        this.writer = other.writer;
-        this.frames = other.frames;
-        this.handles = other.handles;
-        this.readOnly = options.readOnly();
-        this.waits = options.durability().isAwaited() && writer != null && !writer.waits();
+        this.frames = new FileFrames(volume, readers, this::idOf, file.frames());
+        this.readOnly = readOnly;
+        this.waits = waits;
     }
 
     /// Another handle on this file, to be closed for itself. It is read-only, and each of its
@@ -124,6 +85,7 @@ public final class CommitFile implements RecordStore {
     /// **Errors**: [BusyException] when the file is open for reading only, and the options ask for
     /// more.
     CommitFile share(FileOptions options) {
+        Writer writer = file.writer();
         if (writer == null && !options.readOnly()) {
             throw new BusyException(
                     volume.name()
@@ -131,13 +93,16 @@ public final class CommitFile implements RecordStore {
                     volume.name(),
                     "this process");
         }
-        handles.add();
-        return new CommitFile(this, options);
+        file.handles().add();
+        return new CommitFile(
+                file,
+                options.readOnly(),
+                options.durability().isAwaited() && writer != null && !writer.waits());
     }
 
     /// The handles on this file.
     Handles handles() {
-        return handles;
+        return file.handles();
     }
 
     /// Makes an empty database in `storage`, which must hold nothing, and opens it. The storage
@@ -177,34 +142,8 @@ public final class CommitFile implements RecordStore {
             CommitIndexer indexer,
             boolean create,
             boolean alone) {
-        EngineThread upkeep =
-                new EngineThread(storage.execution(), "commitdb-upkeep " + storage.name());
-        CommitFile file = null;
-        try {
-            file = upkeep.call(() -> Opening.of(storage, options, indexer, create, alone, upkeep));
-            return file;
-        } catch (IOException e) {
-            throw Volume.refused(
-                    storage.name(), create ? "create the database" : "open the database", e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        } finally {
-            if (file == null) {
-                upkeep.close();
-                closeAfterFailure(storage);
-            }
-        }
-    }
-
-    private static void closeAfterFailure(Storage storage) {
-        try {
-            storage.close();
-        } catch (IOException e) {
-            // What made the file unusable is being reported already.
-            return;
-        }
+        OpenFile file = OpenFile.start(storage, options, indexer, create, alone);
+        return new CommitFile(file, file.writer() == null, false);
     }
 
     @Override
@@ -396,7 +335,7 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public @Nullable MemorySegment mapBlob(BlobId id) {
-        return blobs.map(id, upkeep);
+        return blobs.map(id, file.upkeep());
     }
 
     @Override
@@ -422,64 +361,38 @@ public final class CommitFile implements RecordStore {
                 new BlobCollection(volume, indexer, blobs.ids(null, Integer.MAX_VALUE));
         collection.examine(lastOrdinal(), this::commit);
         BlobStatistics[] dropped = {BlobStatistics.NONE};
-        change(dropping, writing -> dropped[0] = collection.drop(writing));
+        file.change(dropping, writing -> dropped[0] = collection.drop(writing));
         return dropped[0];
     }
 
     @Override
     public long newestFrame(DocumentId document, long newest) {
-        return newest <= 0 ? 0 : ask(snapshot -> FrameIndex.newest(snapshot, document, newest));
+        checkOpen();
+        return frames.newest(document, newest);
     }
 
     @Override
     public byte @Nullable [] frame(DocumentId document, long ordinal) {
-        long offset = ask(snapshot -> FrameIndex.offsetOf(snapshot, document, ordinal));
-        if (offset == 0) {
-            return null;
-        }
-        byte[] payload = volume.records().read(offset, RecordType.FRAME).payload();
-        FrameRecord record = FrameRecord.decode(payload, volume.name());
-        CommitId commit = idOf(ordinal);
-        if (!record.document().equals(document) || !record.commit().equals(commit)) {
-            throw otherFrame(record, document + " at the commit " + commit, offset);
-        }
-        return record.frame();
-    }
-
-    private CorruptException otherFrame(FrameRecord found, String expected, long offset) {
-        String other = found.document() + " at the commit " + found.commit();
-        return new CorruptException(
-                volume.name()
-                        + ": expected the key frame of "
-                        + expected
-                        + " in the log record at offset "
-                        + offset
-                        + ", found that of "
-                        + other
-                        + "; rebuild the indexes",
-                volume.name(),
-                offset,
-                expected,
-                other);
+        checkOpen();
+        return frames.read(document, ordinal);
     }
 
     @Override
     public boolean keepsFrames() {
+        Writer writer = file.writer();
         return !closed.get() && !readOnly && writer != null && !writer.hasFailed();
     }
 
     @Override
     public void putFrame(DocumentId document, long ordinal, byte[] frame) {
-        if (frames != null && !readOnly && frame.length <= FrameRecord.MAX_FRAME) {
-            frames.offer(new FrameRecord(document, idOf(ordinal), frame));
+        if (!readOnly) {
+            frames.offer(document, ordinal, frame);
         }
     }
 
     @Override
     public void dropFrames() {
-        if (frames != null) {
-            frames.drain();
-        }
+        frames.drain();
         change(Writer::dropFrames);
     }
 
@@ -506,7 +419,7 @@ public final class CommitFile implements RecordStore {
         checkOpen();
         try {
             VerifyReport report =
-                    Verification.ofOpen(volume, readers, upkeep, indexer, level, progress);
+                    Verification.ofOpen(volume, readers, file.upkeep(), indexer, level, progress);
             checkOpen();
             return report;
         } catch (IOException e) {
@@ -536,7 +449,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public AutoCloseable onAppend(Consumer<Long> listener) {
         checkOpen();
-        AutoCloseable registration = listeners.add(listener, readers);
+        AutoCloseable registration = file.listeners().add(listener, readers);
         registrations.add(registration);
         return registration;
     }
@@ -545,7 +458,7 @@ public final class CommitFile implements RecordStore {
     @Override
     public StoreInfo info() {
         checkOpen();
-        return new FileFacts(volume, readers, writer).tell();
+        return new FileFacts(volume, readers, file.writer()).tell();
     }
 
     /// Ends this handle. The last one on the file lets it go, and the last process that writes it
@@ -557,46 +470,7 @@ public final class CommitFile implements RecordStore {
     public void close() {
         if (!closed.getAndSet(true)) {
             registrations.forEach(AppendListeners::end);
-            handles.release(this::closeFile);
-        }
-    }
-
-    private void closeFile() {
-        try {
-            if (frames != null) {
-                frames.drain();
-            }
-            if (writer != null) {
-                change(writer, closing -> closing.close(this::isLast));
-            }
-        } finally {
-            listeners.close();
-            upkeep.close();
-            release();
-        }
-    }
-
-    /// Starts the threads that write.
-    void startWriting(Recovery.Result found) throws IOException {
-        if (writer != null) {
-            writer.start(found.unrecorded());
-        }
-    }
-
-    private boolean isLast() {
-        try {
-            return locks.isLast();
-        } catch (IOException e) {
-            throw Volume.refused(volume.name(), "find out who else has the file open", e);
-        }
-    }
-
-    private void release() {
-        try {
-            locks.close();
-            volume.storage().close();
-        } catch (IOException e) {
-            throw Volume.refused(volume.name(), "close the file", e);
+            file.handles().release(file::close);
         }
     }
 
@@ -606,16 +480,7 @@ public final class CommitFile implements RecordStore {
     }
 
     private void change(Consumer<Writer> change) {
-        change(writer(), change);
-    }
-
-    /// Does something that writes; a page that the operating system cannot supply ends it.
-    private void change(Writer writing, Consumer<Writer> change) {
-        try {
-            change.accept(writing);
-        } catch (InternalError e) {
-            throw volume.map().unreadable(-1, e);
-        }
+        file.change(writer(), change);
     }
 
     /// The first handle may have been opened by one who does not wait for the disk.
@@ -627,6 +492,7 @@ public final class CommitFile implements RecordStore {
 
     private Writer writer() {
         checkOpen();
+        Writer writer = file.writer();
         if (readOnly || writer == null) {
             throw new UnsupportedOperationException(volume.name() + ": is open for reading only");
         }

@@ -36,7 +36,7 @@ final class Opening {
     ///
     /// @param alone whether nobody else may have the file open
     /// @param upkeep the thread on which this happens, and which the file keeps
-    static CommitFile of(
+    static OpenFile of(
             Storage storage,
             FileOptions options,
             CommitIndexer indexer,
@@ -54,19 +54,18 @@ final class Opening {
         SessionLocks locks = SessionLocks.acquire(storage, options, alone || remote);
         OpenEvent event = new OpenEvent();
         event.begin();
-        CommitFile file = new Opening(storage, options, indexer, locks).open(create, upkeep, event);
+        OpenFile file = new Opening(storage, options, indexer, locks).open(create, upkeep, event);
         if (event.shouldCommit()) {
             event.file = storage.name();
             event.created = create;
             event.readOnly = options.readOnly();
-            event.lastOrdinal = file.lastOrdinal();
+            event.lastOrdinal = file.readers().published().lastOrdinal();
             event.commit();
         }
         return file;
     }
 
-    private CommitFile open(boolean create, EngineThread upkeep, OpenEvent event)
-            throws IOException {
+    private OpenFile open(boolean create, EngineThread upkeep, OpenEvent event) throws IOException {
         checkNotReplaced();
         if (create) {
             Preamble.create(storage, options);
@@ -75,7 +74,7 @@ final class Opening {
         if (options.readOnly()) {
             Recovery.Result found = Recovery.ofShared(volume, indexer, options);
             event.logSize = found.tailBytes();
-            return new CommitFile(volume, locks, found, indexer, options, upkeep, null);
+            return new OpenFile(volume, locks, found, indexer, options, upkeep, null);
         }
         SharedStatus status = null;
         if (!locks.isAlone()) {
@@ -90,7 +89,7 @@ final class Opening {
                 locks.isCold() || status == null ? begin(volume, status) : join(volume, status);
         event.logSize = found.tailBytes();
         event.recovered = locks.isCold() || status == null;
-        CommitFile file = new CommitFile(volume, locks, found, indexer, options, upkeep, status);
+        OpenFile file = new OpenFile(volume, locks, found, indexer, options, upkeep, status);
         locks.opened();
         file.startWriting(found);
         return file;

@@ -102,6 +102,7 @@ final class SyncedLog implements SyncThread.Log {
         lock.lock();
         try {
             lease.abandon();
+            tip.moved().signalAll();
         } finally {
             lock.unlock();
         }

@@ -180,11 +180,6 @@ public final class NaiveRecordStore implements RecordStore {
     }
 
     @Override
-    public void append(List<byte[]> commits) {
-        append(List.of(), commits);
-    }
-
-    @Override
     public synchronized boolean hasBlob(BlobId id) {
         requireOpen();
         return blobs.containsKey(id);
@@ -200,16 +195,23 @@ public final class NaiveRecordStore implements RecordStore {
     @Override
     public synchronized void append(List<BlobWriter> writers, List<byte[]> commits) {
         requireOpen();
-        List<NaiveBlobWriter> ready = writers.stream().map(this::requireReady).toList();
-        int before = this.commits.size();
         Map<BlobId, StoredBlob> blobsBefore = new LinkedHashMap<>(blobs);
         try {
-            ready.forEach(writer -> blobs.putIfAbsent(writer.seal(), writer.blob()));
-            commits.forEach(this::append);
-            ready.forEach(NaiveBlobWriter::end);
+            HeapBlobWriter.append(this, writers, commits);
         } catch (RuntimeException e) {
             blobs.clear();
             blobs.putAll(blobsBefore);
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void append(List<byte[]> commits) {
+        requireOpen();
+        int before = this.commits.size();
+        try {
+            commits.forEach(this::append);
+        } catch (RuntimeException e) {
             List<Stored> undone = this.commits.subList(before, this.commits.size());
             undone.forEach(commit -> ordinals.remove(commit.id()));
             undone.clear();
@@ -315,14 +317,6 @@ public final class NaiveRecordStore implements RecordStore {
         definitions.add(record.clone());
     }
 
-    private NaiveBlobWriter requireReady(BlobWriter writer) {
-        if (writer instanceof NaiveBlobWriter own && own.store() == this) {
-            own.requireSealed();
-            return own;
-        }
-        throw new IllegalArgumentException("the blob is of another store");
-    }
-
     @Override
     public synchronized void putBlob(BlobId id, String layout, byte[] bytes) {
         requireOpen();
@@ -332,20 +326,7 @@ public final class NaiveRecordStore implements RecordStore {
     @Override
     public synchronized BlobWriter newBlob(String layout) {
         requireOpen();
-        return new NaiveBlobWriter(this, layout);
-    }
-
-    @Override
-    public synchronized Optional<BlobReader> openBlob(BlobId id) {
-        return blobInfo(id).map(info -> new NaiveBlobReader(info, blobs.get(id).bytes()));
-    }
-
-    @Override
-    public synchronized Optional<BlobInfo> blobInfo(BlobId id) {
-        requireOpen();
-        return Optional.ofNullable(blobs.get(id))
-                .map(blob ->
-                        new BlobInfo(id, blob.layout(), blob.bytes().length, blob.bytes().length));
+        return new HeapBlobWriter(this, layout);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.commitdb.tools.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.commitdb.CommitDatabase;
 import org.commitdb.CommitDatabaseServer;
 import org.commitdb.remote.ConnectionOptions;
@@ -16,14 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// @param endpoint where it listens
 /// @param tls how to encrypt; null for not at all
 /// @param tokenFile the file with the token; null for none
-public record ServerAddress(Endpoint endpoint, @Nullable Tls tls, @Nullable Path tokenFile) {
+/// @param patience how long to try to reach it
+public record ServerAddress(
+        Endpoint endpoint, @Nullable Tls tls, @Nullable Path tokenFile, Duration patience) {
 
     /// The port of a server that was not told otherwise.
     public static final int PORT = CommitDatabaseServer.PORT;
 
     /// Connects.
     public CommitDatabase connect() {
-        ConnectionOptions options = ConnectionOptions.DEFAULT;
+        ConnectionOptions options =
+                ConnectionOptions.DEFAULT.withTimes(
+                        patience, ConnectionOptions.DEFAULT.answering());
         if (tls != null) {
             options = options.withTls(tls);
         }

@@ -149,7 +149,9 @@ final class ServerProcessTest {
                         copy,
                         "--loop",
                         "--update-interval",
-                        "0.2")) {
+                        "0.2",
+                        "--connect-timeout",
+                        "0.5")) {
             loop.awaitMessage("trying again in");
             try (CommandProcess server = serve("--socket-path", socket)) {
                 server.awaitMessage("serving");
@@ -218,7 +220,9 @@ final class ServerProcessTest {
                         "--update-interval",
                         "0")
                 .wrongUsage("more than 0");
-        CommandRun.of("commit_admin", "--socket-path", socket, "status")
+        CommandRun.of("commit_admin", "status", "--host", "x", "--connect-timeout", "-1")
+                .wrongUsage("a number of seconds");
+        CommandRun.of("commit_admin", "--socket-path", socket, "status", "--connect-timeout", "0")
                 .failed("cannot be reached");
     }
 
