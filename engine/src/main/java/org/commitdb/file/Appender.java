@@ -233,6 +233,9 @@ final class Appender {
     void zeroAhead(long lengthBytes) throws IOException {
         lock.lock();
         try {
+            if (ended) {
+                return;
+            }
             lease.hold();
             lease.pin();
         } finally {

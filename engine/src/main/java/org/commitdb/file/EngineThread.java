@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.commitdb.file.storage.Execution;
+import org.jspecify.annotations.Nullable;
 
 /// A thread of the engine that does one task after the other. Nobody interrupts it, so it may
 /// force, map and lock.
@@ -15,10 +16,16 @@ import org.commitdb.file.storage.Execution;
 final class EngineThread implements AutoCloseable {
 
     private final ExecutorService executor;
+    private volatile @Nullable Thread thread;
 
     /// A thread of `execution` with this name; it does not keep the JVM from ending.
     EngineThread(Execution execution, String name) {
-        executor = Executors.newSingleThreadExecutor(task -> execution.thread(name, task));
+        executor =
+                Executors.newSingleThreadExecutor(task -> {
+                    Thread started = execution.thread(name, task);
+                    thread = started;
+                    return started;
+                });
     }
 
     /// Does `task` there and returns what it returns; an interrupt of the caller is kept for later.
@@ -58,6 +65,23 @@ final class EngineThread implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdown();
+    }
+
+    /// Waits until the thread has ended, after [#close]; an interrupt of the caller is kept for
+    /// later.
+    void join() {
+        Thread started = thread;
+        boolean interrupted = false;
+        while (started != null && started.isAlive()) {
+            try {
+                started.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private <T> Future<T> submit(Callable<T> task) {

@@ -157,6 +157,9 @@ final class Lease {
     /// Ends [#pin].
     void unpin() {
         pins--;
+        if (abandoned) {
+            giveBack();
+        }
     }
 
     /// Gives the lease back unless somebody has pinned it.
@@ -183,10 +186,9 @@ final class Lease {
         moved.signalAll();
     }
 
-    /// Gives the lease back for ever, pinned or not: nobody is left who would.
+    /// Gives the lease back for ever, as soon as nobody has pinned it: nobody is left who would.
     void abandon() {
         abandoned = true;
-        pins = 0;
         giveBack();
     }
 

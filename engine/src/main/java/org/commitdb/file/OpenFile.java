@@ -172,6 +172,8 @@ final class OpenFile {
         } finally {
             listeners.close();
             upkeep.close();
+            // A task that is left finds the log ended, but must not find the file closed.
+            upkeep.join();
             release();
         }
     }

@@ -67,7 +67,7 @@ final class SyncThread implements AutoCloseable {
         /// Lets others write.
         void giveBack();
 
-        /// Nobody syncs any more, and so nothing can be written here.
+        /// Nobody syncs any more, and so nothing can be written here: the thread has ended.
         void abandon();
     }
 
@@ -218,8 +218,11 @@ final class SyncThread implements AutoCloseable {
         ended = true;
         arrivals.addAll(waiting);
         dismissArrivals();
-        if (!stopping) {
+        try {
             log.abandon();
+        } catch (RuntimeException e) {
+            // The lock of a file that cannot even be unlocked ends with the process.
+            failure = failure == null ? new IOException(e.getMessage(), e) : failure;
         }
     }
 

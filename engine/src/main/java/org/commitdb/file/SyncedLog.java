@@ -20,6 +20,7 @@ final class SyncedLog implements SyncThread.Log {
     private final Readers readers;
     private final AppendListeners listeners;
     private final @Nullable SharedStatus status;
+    private boolean syncing;
 
     /// @param status what the processes know of each other, null when there is only this one
     SyncedLog(
@@ -50,6 +51,7 @@ final class SyncedLog implements SyncThread.Log {
         lock.lock();
         try {
             lease.pin();
+            syncing = true;
             return visibility.beginSync(lease.isShared());
         } finally {
             lock.unlock();
@@ -76,6 +78,7 @@ final class SyncedLog implements SyncThread.Log {
             if (failed && words != null) {
                 words.setFailed();
             }
+            syncing = false;
             lease.unpin();
         } finally {
             lock.unlock();
@@ -101,6 +104,10 @@ final class SyncedLog implements SyncThread.Log {
     public void abandon() {
         lock.lock();
         try {
+            if (syncing) {
+                // The thread died of something worse than a disk that fails.
+                endSync(true);
+            }
             lease.abandon();
             tip.moved().signalAll();
         } finally {
