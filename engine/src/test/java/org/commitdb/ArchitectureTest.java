@@ -23,11 +23,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Holds the engine's packages to the table of what each may import.
 ///
 /// A package covers the packages below it: `file` is `file.log`, `file.page` and so on. A package
 /// that the table does not list fails; one that is listed and does not exist passes.
+@Execution(ExecutionMode.CONCURRENT)
 final class ArchitectureTest {
     private static final String ROOT = "org.commitdb";
 

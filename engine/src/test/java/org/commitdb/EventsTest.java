@@ -31,8 +31,10 @@ import org.commitdb.value.Key;
 import org.commitdb.value.StringValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What the flight recorder is told, and that `docs/reference/events.md` lists it.
+@Isolated("counts what the whole process does")
 final class EventsTest {
 
     private static final Definitions MODEL =

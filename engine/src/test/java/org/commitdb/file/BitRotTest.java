@@ -14,11 +14,14 @@ import org.commitdb.store.Progress;
 import org.commitdb.store.TestCommit;
 import org.commitdb.store.VerifyLevel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Single bits that flip in a file that was closed: each that matters is found, none makes a read
 /// wrong, and none elsewhere is reported.
 ///
 /// `-Drot.flips=N` tries more of them.
+@Execution(ExecutionMode.CONCURRENT)
 final class BitRotTest {
 
     private static final int FLIPS = Integer.getInteger("rot.flips", 400);

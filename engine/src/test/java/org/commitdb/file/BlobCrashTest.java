@@ -18,9 +18,12 @@ import org.commitdb.store.TestCommit;
 import org.commitdb.store.VerifyLevel;
 import org.commitdb.store.VerifyReport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Power cuts after every operation on the disk while blobs are streamed, given up, dropped and
 /// written over.
+@Execution(ExecutionMode.CONCURRENT)
 final class BlobCrashTest {
 
     private static final String LAYOUT = "uchar-1";

@@ -28,10 +28,13 @@ import org.commitdb.store.VerifyLevel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Wrong bytes anywhere in a file that was closed cleanly: every answer is right or a
 /// [CorruptException], never wrong.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 final class CommitFileCorruptionTest {
 
     private static final FileOptions OPTIONS =

@@ -22,9 +22,12 @@ import org.commitdb.store.Progress;
 import org.commitdb.store.TestCommit;
 import org.commitdb.store.VerifyLevel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Power cuts after every single operation on the disk, each with many ways in which the sectors
 /// can have been written.
+@Execution(ExecutionMode.CONCURRENT)
 final class CommitFileCrashTest {
 
     private static final int SEEDS = Boolean.getBoolean("commitdb.long") ? 20 : 10;

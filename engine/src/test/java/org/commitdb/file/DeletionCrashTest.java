@@ -14,9 +14,12 @@ import org.commitdb.store.RecordStore;
 import org.commitdb.store.TestCommit;
 import org.commitdb.store.VerifyLevel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Power cuts after every operation on the disk while commits are deleted: what was acknowledged is
 /// there, and each deletion happened wholly or not at all.
+@Execution(ExecutionMode.CONCURRENT)
 final class DeletionCrashTest {
 
     private static final int SEEDS = 12;

@@ -19,8 +19,11 @@ import org.commitdb.store.TestCommit;
 import org.commitdb.store.VerifyLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Real processes on a real file.
+@Execution(ExecutionMode.CONCURRENT)
 final class ProcessTest {
 
     private static final int KILLS = Boolean.getBoolean("commitdb.long") ? 50 : 20;

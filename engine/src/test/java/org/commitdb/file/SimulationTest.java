@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 import org.commitdb.file.storage.SimSchedule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 ///
 /// `-Dsimulation.runs=N` makes more of them, `-Dsimulation.seed=N` begins at another seed; one that
 /// fails prints its seed, and `-Dsimulation.seed=N -Dsimulation.runs=1` does just that run again.
+@Execution(ExecutionMode.CONCURRENT)
 final class SimulationTest {
 
     private static final long RUNS = Long.getLong("simulation.runs", 2_000);

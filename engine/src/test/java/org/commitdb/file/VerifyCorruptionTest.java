@@ -27,9 +27,12 @@ import org.commitdb.store.TestCommit;
 import org.commitdb.store.VerifyLevel;
 import org.commitdb.store.VerifyReport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Damage of every kind: it is found where it matters, nothing is ever raised, and no read returns
 /// a wrong value.
+@Execution(ExecutionMode.CONCURRENT)
 final class VerifyCorruptionTest {
 
     private static final int FLIPS = 600;

@@ -29,10 +29,12 @@ import org.commitdb.sync.SyncSide;
 import org.commitdb.sync.Synchronizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Synchronisation over a connection that cuts, delays, truncates and corrupts: nothing that is not
 /// sound is stored, nothing hangs, nothing is left behind, and once the connection is calm the next
 /// one finishes the job.
+@Isolated("counts what the whole process does")
 final class ChaosTest {
 
     private static final int ROUNDS = Integer.getInteger("commitdb.chaos.rounds", 30);

@@ -16,8 +16,11 @@ import org.commitdb.error.CorruptException;
 import org.commitdb.file.page.PageSink;
 import org.commitdb.file.page.VerifiedPages;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Damaged trees, and trees that somebody made up who can compute checksums.
+@Execution(ExecutionMode.CONCURRENT)
 final class TreeCorruptionTest {
 
     @Test
