@@ -10,11 +10,8 @@ import org.commitdb.store.ModelStore;
 import org.commitdb.store.Progress;
 import org.commitdb.store.TestCommit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Power cuts while a file is compacted into a new one that takes its place.
-@Execution(ExecutionMode.CONCURRENT)
 final class CompactionCrashTest {
 
     private static final int SEEDS = 6;
