@@ -76,8 +76,8 @@ final class SimulationTest {
     @ParameterizedTest
     @ValueSource(
             longs = {
-                980, 1111, 1140, 1434, 1506, 2161, 2206, 2261, 2298, 2464, 2540, 3178, 3383, 14_344,
-                17_100, 18_307
+                34, 256, 820, 980, 1011, 1111, 1140, 1434, 1506, 2161, 2206, 2261, 2298, 2464, 2540,
+                3178, 3383, 14_344, 17_100, 18_307
             })
     void severalProcessesThatFailedKeepTheirPromises(long seed) {
         new SharedRun(seed, SharedRun.faultsOf(seed)).run();
