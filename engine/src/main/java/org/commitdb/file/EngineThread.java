@@ -3,9 +3,11 @@ package org.commitdb.file;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.commitdb.file.storage.Execution;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,19 @@ final class EngineThread implements AutoCloseable {
 
     /// A thread of `execution` with this name; it does not keep the JVM from ending.
     EngineThread(Execution execution, String name) {
+        // Not one of Executors: those take a lock of the whole JVM when they are shut down.
         executor =
-                Executors.newSingleThreadExecutor(task -> {
-                    Thread started = execution.thread(name, task);
-                    thread = started;
-                    return started;
-                });
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        0,
+                        TimeUnit.NANOSECONDS,
+                        new LinkedBlockingQueue<>(),
+                        task -> {
+                            Thread started = execution.thread(name, task);
+                            thread = started;
+                            return started;
+                        });
     }
 
     /// Does `task` there and returns what it returns; an interrupt of the caller is kept for later.

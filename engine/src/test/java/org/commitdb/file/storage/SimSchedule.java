@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,17 +20,19 @@ import java.util.concurrent.locks.LockSupport;
 /// while somebody can go on, with exceptions, and jumps to the next deadline when nobody can.
 ///
 /// **Threads**: the one that calls [#run], which runs all the others. **Errors**: [AssertionError]
-/// when all wait for ever, when it takes more steps than allowed, and when a thread waits for
-/// something that is not simulated.
+/// when all wait for ever, or for something that is not simulated and does not come, and when it
+/// takes more steps than allowed.
 public final class SimSchedule {
 
     private static final String NEEDED = "--add-opens java.base/java.lang=ALL-UNNAMED";
     private static final int TIMER_CHANCE = 40;
+    private static final long MAX_FOREIGN_NANOS = 10_000_000_000L;
 
     private final SplittableRandom random;
     private final long maxSteps;
     private final Thread carrier = Thread.currentThread();
     private final List<Task> ready = new ArrayList<>();
+    private final Queue<Task> foreign = new ConcurrentLinkedQueue<>();
     private final List<Timer> timers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private long nanos = 1;
@@ -121,16 +125,36 @@ public final class SimSchedule {
             fireEarliest();
         }
         while (true) {
+            for (Task task = foreign.poll(); task != null; task = foreign.poll()) {
+                ready.add(task);
+            }
             List<Task> possible = ready.stream().filter(task -> !task.process.stopped).toList();
             if (!possible.isEmpty()) {
                 Task task = possible.get(random.nextInt(possible.size()));
                 ready.remove(task);
                 return task;
             }
-            if (!fireEarliest()) {
+            if (!fireEarliest() && !awaitForeign()) {
                 throw new AssertionError("everybody waits for ever\n" + describe());
             }
         }
+    }
+
+    /// Waits for a thread that wants a lock of the JVM, that of a class that is being loaded, say,
+    /// which a thread outside of the simulation has for a moment; false when there is none.
+    private boolean awaitForeign() {
+        long end = System.nanoTime() + MAX_FOREIGN_NANOS;
+        while (foreign.isEmpty()
+                && threads.stream().anyMatch(SimSchedule::isHeldUp)
+                && System.nanoTime() < end) {
+            LockSupport.parkNanos(this, 100_000);
+        }
+        return !foreign.isEmpty();
+    }
+
+    private static boolean isHeldUp(Thread thread) {
+        Thread.State state = thread.getState();
+        return state == Thread.State.BLOCKED || state == Thread.State.RUNNABLE;
     }
 
     private boolean fireEarliest() {
@@ -163,10 +187,12 @@ public final class SimSchedule {
 
     private void accept(Process process, Runnable continuation) {
         Thread current = Thread.currentThread();
-        if (current != carrier && !current.isVirtual()) {
-            throw new AssertionError(current + " wakes a simulated thread");
+        Task task = new Task(process, continuation);
+        if (current == carrier || current.isVirtual()) {
+            ready.add(task);
+        } else {
+            foreign.add(task);
         }
-        ready.add(new Task(process, continuation));
     }
 
     /// One simulated process: its threads and its clock.
