@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 final class CommitFileCrashTest {
 
-    private static final int SEEDS = Boolean.getBoolean("commitdb.long") ? 20 : 10;
+    private static final int SEEDS = Boolean.getBoolean("commitdb.long") ? 20 : 6;
     private static final int FULL_CHECK_EVERY = 6;
 
     private static FileOptions options(Durability durability) {
