@@ -31,7 +31,7 @@ final class OpenTimeTest {
     @Test
     void openingIsAsQuickWhateverTheHistoryAndReplaysOnlyTheTail() throws Exception {
         int few = 1_000;
-        int many = LongProfile.pick("commitdb.scale.commits", 20_000, 1_000_000);
+        int many = LongProfile.pick("commitdb.scale.commits", 5_000, 1_000_000);
         int tail = LongProfile.pick("commitdb.scale.tail", 1_000, 60_000);
         for (int commits : new int[] {few, many}) {
             Path file = folder.resolve(commits + ".cdb");
