@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Does what the tutorial says, as its reader would: saves its files, types its commands into a
 /// shell, and compares what is printed. Ids and dates differ from run to run and count as equal.
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "types into a POSIX shell")
 final class TutorialTest {
 
     private static final Path TUTORIAL = HelpTest.repository().resolve("docs/tutorial.md");
