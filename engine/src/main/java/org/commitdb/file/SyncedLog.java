@@ -3,14 +3,13 @@ package org.commitdb.file;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What the thread that syncs works on: the log, which readers see and listeners hear of as far as
-/// it is durable.
+/// What is synced: the log, which readers see and listeners hear of as far as it is durable.
 ///
 /// **Invariants**: the [Lease] is held while a sync goes on, and is not given back before the log
-/// ends as it should. **Threads**: the one that syncs. **Errors**:
+/// ends as it should. **Threads**: the one that has the right to sync. **Errors**:
 /// [org.commitdb.error.BusyException] when another process keeps the lease for too long;
 /// [org.commitdb.error.StorageException] when nobody may write any more.
-final class SyncedLog implements SyncThread.Log {
+final class SyncedLog implements SharedSync.Log {
 
     private final LogTip tip;
     private final ReentrantLock lock;

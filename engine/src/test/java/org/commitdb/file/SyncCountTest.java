@@ -77,7 +77,7 @@ final class SyncCountTest {
                 running.add(Thread.ofPlatform().start(() -> file.append(List.of(commit))));
             }
             while (storage.count(Call.WRITE) < written + threads
-                    || running.stream().anyMatch(SyncCountTest::isRunning)) {
+                    || running.stream().skip(1).anyMatch(SyncCountTest::isRunning)) {
                 Thread.onSpinWait();
             }
             assertEquals(0, file.lastOrdinal(), "something is visible that is not durable");

@@ -21,6 +21,10 @@ public interface Execution {
     /// for no reason; `blocker` is what it waits for.
     void parkNanos(Object blocker, long nanos);
 
+    /// Whether the current thread may wait for the disk itself: a virtual one would keep its
+    /// carrier from all others meanwhile.
+    boolean mayBlock();
+
     /// See [Execution#MACHINE].
     final class Machine implements Execution {
 
@@ -39,6 +43,11 @@ public interface Execution {
         @Override
         public void parkNanos(Object blocker, long nanos) {
             LockSupport.parkNanos(blocker, nanos);
+        }
+
+        @Override
+        public boolean mayBlock() {
+            return !Thread.currentThread().isVirtual();
         }
     }
 }

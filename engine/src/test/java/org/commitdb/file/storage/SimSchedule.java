@@ -241,6 +241,11 @@ public final class SimSchedule {
         }
 
         @Override
+        public boolean mayBlock() {
+            return true;
+        }
+
+        @Override
         public void parkNanos(Object blocker, long waitNanos) {
             if (waitNanos <= 0) {
                 return;
