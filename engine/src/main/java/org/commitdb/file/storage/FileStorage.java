@@ -324,6 +324,14 @@ public final class FileStorage implements Storage {
         return name;
     }
 
+    /// Windows does not cut a file that is mapped anywhere.
+    @Override
+    public synchronized void unmap() {
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
+    }
+
     @Override
     public synchronized void close() throws IOException {
         if (closed) {
@@ -331,7 +339,7 @@ public final class FileStorage implements Storage {
         }
         closed = true;
         try {
-            arena.close();
+            unmap();
             closeAll(readers, mapper, writer, locker);
         } finally {
             OpenFiles.remove(registered);
