@@ -18,7 +18,8 @@ import org.commitdb.store.Durability;
 /// with the right to sync, so never while somebody syncs.
 ///
 /// **Threads**: any may wait; nobody interrupts the thread, and nothing happens to a leader who is
-/// interrupted. **Errors**: [OutcomeUnknownException] when the sync fails or has failed.
+/// interrupted. **Errors**: [org.commitdb.error.OutcomeUnknownException] when the sync fails or has
+/// failed.
 final class SyncThread implements AutoCloseable {
 
     private static final long NEVER = -1;
