@@ -1,6 +1,7 @@
 package org.commitdb.file.log;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.file.storage.Storage;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// they are looked for everywhere.
 final class LaterRecords {
 
-    private static final int PIECE = 1 << 18;
+    private static final int PIECE = 1 << 16;
     private static final int OVERLAP = LogRecord.HEADER_SIZE;
+    private static final byte[] ZEROES = new byte[4096];
+
     private static final long MAX_VERIFIED = 1L << 28;
 
     private final Storage storage;
@@ -74,17 +77,32 @@ final class LaterRecords {
         for (long start = from; end - start >= LogRecord.HEADER_SIZE; ) {
             int length = (int) Math.min(piece.length, end - start);
             storage.read(start, piece, 0, length);
-            for (int at = 0; at <= length - LogRecord.HEADER_SIZE; at += LogRecord.ALIGNMENT) {
+            int at = 0;
+            while (at <= length - LogRecord.HEADER_SIZE) {
+                if ((long) LogRecord.LONG.get(piece, at + LogRecord.SEQ) == 0) {
+                    at += zeroes(piece, at + LogRecord.SEQ, length);
+                    continue;
+                }
                 if (isCandidate(piece, at, end - start - at)) {
                     LogRecord record = verified(start + at, piece, at);
                     if (record != null) {
                         return record;
                     }
                 }
+                at += LogRecord.ALIGNMENT;
             }
             start += start + length == end ? length : length - OVERLAP;
         }
         return null;
+    }
+
+    /// How many zeroes lie at `from`, in whole words; at most as many as are looked at in one go.
+    /// No record has the number 0, so none begins before a word of them. The room that the log has
+    /// not reached yet is zero, and most of what is looked through.
+    private static int zeroes(byte[] piece, int from, int end) {
+        int count = Math.min(ZEROES.length, end - from);
+        int other = Arrays.mismatch(piece, from, from + count, ZEROES, 0, count);
+        return (other < 0 ? count : other) & -LogRecord.ALIGNMENT;
     }
 
     private boolean isCandidate(byte[] piece, int at, long room) {

@@ -12,21 +12,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads**: one. **Errors**: [IOException] as the disk reports it; [IncompatibleException] when
 /// a sound record is of a type that this engine must know and does not. **Cost**: each byte is read
-/// once, in pieces of 256 KiB.
+/// once, in pieces of 16 KiB at first, for little follows most checkpoints, and later of 256 KiB.
 public final class LogScanner {
 
     private static final int PIECE = 1 << 18;
+    private static final int FIRST_PIECE = 1 << 14;
 
     private final Storage storage;
     private final SaltedCrc checksum;
     private final long fileSize;
-    private final int pieceSize;
+    private final int maxPieceSize;
 
     private LogPosition position;
     private boolean headerPending;
     private byte[] piece = {};
     private long pieceOffset;
     private int pieceLength;
+    private int pieceSize;
 
     /// A scanner whose first record is expected at `start`.
     public LogScanner(Storage storage, SaltedCrc checksum, LogPosition start) throws IOException {
@@ -36,7 +38,8 @@ public final class LogScanner {
     /// The same, which reads pieces of at most `pieceSize` bytes, or of one record.
     public LogScanner(Storage storage, SaltedCrc checksum, LogPosition start, int pieceSize)
             throws IOException {
-        this.pieceSize = pieceSize;
+        this.maxPieceSize = pieceSize;
+        this.pieceSize = Math.min(FIRST_PIECE, pieceSize);
         this.storage = storage;
         this.checksum = checksum;
         this.fileSize = storage.size();
@@ -133,6 +136,7 @@ public final class LogScanner {
         storage.read(offset, piece, 0, wanted);
         pieceOffset = offset;
         pieceLength = wanted;
+        pieceSize = Math.min(2 * pieceSize, maxPieceSize);
         return true;
     }
 
