@@ -25,11 +25,13 @@ final class ReplayPlan {
     private final Mask mask;
     private final long unmaskedEnd;
     private final DocumentId document;
+    private final RecentReads recent;
     private final DocumentCache cache;
     private final boolean hasVersions;
     private final List<Step> steps = new ArrayList<>(1);
 
     private @Nullable Optional<Value> remembered;
+    private long rememberedBearer;
     private long frameOrdinal;
     private long startPosition = -1;
     private long floor;
@@ -37,11 +39,13 @@ final class ReplayPlan {
     /// One commit's opcodes on the document, at its place in the order.
     record Step(long position, long ordinal, long bearer, boolean masked, byte[] body) {}
 
-    private ReplayPlan(Timeline timeline, DocumentId document, DocumentCache cache) {
+    private ReplayPlan(
+            Timeline timeline, DocumentId document, RecentReads recent, DocumentCache cache) {
         this.order = timeline.order();
         this.mask = timeline.maskOf(document);
         this.unmaskedEnd = mask.firstPositionIn(order);
         this.document = document;
+        this.recent = recent;
         this.cache = cache;
         this.hasVersions = cache.hasVersionsOf(document);
     }
@@ -52,10 +56,11 @@ final class ReplayPlan {
             Timeline timeline,
             DocumentId document,
             TouchCursor touches,
+            RecentReads recent,
             DocumentCache cache,
             KeyFrames frames,
             long newestFrame) {
-        ReplayPlan plan = new ReplayPlan(timeline, document, cache);
+        ReplayPlan plan = new ReplayPlan(timeline, document, recent, cache);
         plan.walk(touches, frames, newestFrame);
         plan.steps.removeIf(step -> step.position <= plan.startPosition);
         plan.steps.sort(Comparator.comparingLong(Step::position));
@@ -80,6 +85,12 @@ final class ReplayPlan {
     /// The version to start from that is remembered: null when none is.
     @Nullable Optional<Value> remembered() {
         return remembered;
+    }
+
+    /// The commit that bears the version that is remembered, or that has the key frame to start
+    /// from; 0 to start from nothing.
+    long startBearer() {
+        return remembered != null ? rememberedBearer : frameOrdinal;
     }
 
     /// The ordinal of the key frame to start from; 0 to start from nothing or what is remembered.
@@ -138,15 +149,19 @@ final class ReplayPlan {
     }
 
     private @Nullable Optional<Value> find(long bearer) {
-        return !hasVersions || bearer == LinearOrder.VIRTUAL
-                ? null
-                : cache.find(document, bearer, maskAt(bearer));
+        if (bearer == LinearOrder.VIRTUAL) {
+            return null;
+        }
+        Mask borne = maskAt(bearer);
+        Optional<Value> version = recent.findBorne(document, bearer, borne);
+        return version == null && hasVersions ? cache.find(document, bearer, borne) : version;
     }
 
     /// Every touch with a greater ordinal in the bearer's segment was walked already.
     private void startAt(Optional<Value> version, long bearer) {
         int segment = order.segmentOf(bearer);
         remembered = version;
+        rememberedBearer = bearer;
         frameOrdinal = 0;
         startPosition = order.position(segment, bearer);
         floor = order.leastOrdinalAfter(segment);
