@@ -230,12 +230,8 @@ final class DocumentReplay {
 
     private static Key key(
             Step latest, Attachment attachment, DocumentId document, Definitions definitions) {
-        return DocumentCodec.decodeKey(
-                latest.body(),
-                attachment,
-                document.instance(),
-                definitions,
-                source(latest, attachment));
+        return new OpcodeDecoder(attachment, document.instance(), definitions)
+                .decodeKey(latest.body(), latest.ordinal());
     }
 
     private static DocumentProgram decode(

@@ -25,19 +25,15 @@ final class RecentReads {
     /// Documents that weigh more are not remembered.
     private static final int MAX_DOCUMENT_BYTES = 1 << 11;
 
-    private static final int MAX_ROWS = 1 << 13;
+    private static final int MAX_PARTS = 1 << 6;
+    private static final int PART = 1 << 10;
     private static final int ROW = 8;
     private static final int TYPICAL_BYTES = 1 << 9;
     private static final int ENTRY_BYTES = 96;
 
-    private final AtomicReferenceArray<Entry> slots;
-
-    /// The mixed hash of the document in each slot: a hint, which an entry confirms.
-    private final int[] tags;
-
-    /// Which slot of each row is the next to be driven out, as far as its lowest bits say.
-    private final byte[] next;
-
+    private final AtomicReferenceArray<Part> parts;
+    private final int partSize;
+    private final int partShift;
     private final int rowShift;
     private final long maxBytes;
     private final AtomicLong bytes = new AtomicLong();
@@ -45,13 +41,46 @@ final class RecentReads {
 
     /// Room for documents that take at most about `maxBytes` together.
     RecentReads(long maxBytes) {
-        long wanted = Math.clamp(maxBytes / (TYPICAL_BYTES * ROW), 2, MAX_ROWS);
-        int rows = (int) Long.highestOneBit(wanted);
-        this.rowShift = Integer.SIZE - Integer.numberOfTrailingZeros(rows);
-        this.slots = new AtomicReferenceArray<>(rows * ROW);
-        this.tags = new int[rows * ROW];
-        this.next = new byte[rows];
+        long wanted = Math.clamp(maxBytes / TYPICAL_BYTES, 2 * ROW, MAX_PARTS * PART);
+        int slots = (int) Long.highestOneBit(wanted);
+        this.partSize = Math.min(slots, PART);
+        this.parts = new AtomicReferenceArray<>(slots / partSize);
+        this.rowShift = Integer.SIZE - Integer.numberOfTrailingZeros(slots / ROW);
+        this.partShift = Integer.numberOfTrailingZeros(partSize);
         this.maxBytes = maxBytes;
+    }
+
+    /// Some of the rows; they take memory from when the first document falls on one.
+    private static final class Part {
+
+        private final AtomicReferenceArray<Entry> slots;
+
+        /// The mixed hash of the document in each slot: a hint, which an entry confirms.
+        private final int[] tags;
+
+        /// Which slot of each row is the next to be driven out, as far as its lowest bits say.
+        private final byte[] next;
+
+        Part(int size) {
+            this.slots = new AtomicReferenceArray<>(size);
+            this.tags = new int[size];
+            this.next = new byte[size / ROW];
+        }
+
+        /// The slot of a row that has the document; else one that is free, or whose turn it is to
+        /// become so.
+        int slotFor(int row, int tag, DocumentId document) {
+            int free = -1;
+            for (int slot = row; slot < row + ROW; slot++) {
+                Entry entry = slots.getAcquire(slot);
+                if (entry == null) {
+                    free = slot;
+                } else if (tags[slot] == tag && entry.isOf(document)) {
+                    return slot;
+                }
+            }
+            return free >= 0 ? free : row + (next[row / ROW]++ & (ROW - 1));
+        }
     }
 
     /// One document at the commit `tip` with a mask: the one that the commit `bearer` bears with
@@ -85,10 +114,15 @@ final class RecentReads {
     /// when there is none.
     @Nullable Optional<Value> find(DocumentId document, long tip, Mask mask) {
         int tag = tagOf(document);
-        int row = rowOf(tag);
+        int place = placeOf(tag);
+        Part part = parts.getAcquire(place >>> partShift);
+        if (part == null) {
+            return null;
+        }
+        int row = place & (partSize - 1);
         for (int slot = row; slot < row + ROW; slot++) {
-            if (tags[slot] == tag) {
-                Entry entry = slots.getAcquire(slot);
+            if (part.tags[slot] == tag) {
+                Entry entry = part.slots.getAcquire(slot);
                 if (entry != null
                         && entry.tip == tip
                         && entry.isOf(document)
@@ -104,10 +138,15 @@ final class RecentReads {
     /// read last.
     @Nullable Optional<Value> findBorne(DocumentId document, long bearer, Mask mask) {
         int tag = tagOf(document);
-        int row = rowOf(tag);
+        int place = placeOf(tag);
+        Part part = parts.getAcquire(place >>> partShift);
+        if (part == null) {
+            return null;
+        }
+        int row = place & (partSize - 1);
         for (int slot = row; slot < row + ROW; slot++) {
-            if (tags[slot] == tag) {
-                Entry entry = slots.getAcquire(slot);
+            if (part.tags[slot] == tag) {
+                Entry entry = part.slots.getAcquire(slot);
                 if (entry != null
                         && entry.bearer == bearer
                         && entry.isOf(document)
@@ -146,35 +185,38 @@ final class RecentReads {
                         value.orElse(null),
                         (int) weight);
         int tag = tagOf(document);
-        int slot = slotFor(document, tag);
-        tags[slot] = tag;
-        long grown = weight - weightOf(slots.getAndSet(slot, entry));
+        int place = placeOf(tag);
+        Part part = partAt(place >>> partShift);
+        int slot = part.slotFor(place & (partSize - 1), tag, document);
+        part.tags[slot] = tag;
+        long grown = weight - weightOf(part.slots.getAndSet(slot, entry));
         if (bytes.addAndGet(grown) > maxBytes) {
             makeRoom();
         }
         return true;
     }
 
-    /// The slot that has the document; else one that is free, or whose turn it is to become so.
-    private int slotFor(DocumentId document, int tag) {
-        int row = rowOf(tag);
-        int free = -1;
-        for (int slot = row; slot < row + ROW; slot++) {
-            Entry entry = slots.getAcquire(slot);
-            if (entry == null) {
-                free = slot;
-            } else if (tags[slot] == tag && entry.isOf(document)) {
-                return slot;
-            }
+    private Part partAt(int index) {
+        Part part = parts.getAcquire(index);
+        if (part != null) {
+            return part;
         }
-        return free >= 0 ? free : row + (next[row / ROW]++ & (ROW - 1));
+        Part fresh = new Part(partSize);
+        Part other = parts.compareAndExchange(index, null, fresh);
+        return other == null ? fresh : other;
     }
 
     /// Empties slots one after the other, round and round.
     private void makeRoom() {
         while (bytes.get() > maxBytes) {
-            int slot = hand.getAndIncrement() & (slots.length() - 1);
-            bytes.addAndGet(-weightOf(slots.getAndSet(slot, null)));
+            int place = hand.getAndIncrement();
+            Part part = parts.getAcquire((place >>> partShift) & (parts.length() - 1));
+            if (part == null) {
+                hand.addAndGet(partSize - 1);
+            } else {
+                int slot = place & (partSize - 1);
+                bytes.addAndGet(-weightOf(part.slots.getAndSet(slot, null)));
+            }
         }
     }
 
@@ -186,7 +228,8 @@ final class RecentReads {
         return document.hashCode() * 0x9e3779b9;
     }
 
-    private int rowOf(int tag) {
+    /// The first slot of the row for a tag, counted through all parts.
+    private int placeOf(int tag) {
         return (tag >>> rowShift) * ROW;
     }
 }

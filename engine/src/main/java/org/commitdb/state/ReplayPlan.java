@@ -1,6 +1,7 @@
 package org.commitdb.state;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +63,7 @@ final class ReplayPlan {
             long newestFrame) {
         ReplayPlan plan = new ReplayPlan(timeline, document, recent, cache);
         plan.walk(touches, frames, newestFrame);
-        plan.steps.removeIf(step -> step.position <= plan.startPosition);
-        plan.steps.sort(Comparator.comparingLong(Step::position));
+        plan.sortSteps();
         return plan;
     }
 
@@ -119,6 +119,28 @@ final class ReplayPlan {
                 return;
             }
             visit(touches);
+        }
+    }
+
+    /// Drops what the start has already, and turns the steps from the newest ordinal first to the
+    /// oldest position first: mostly the other way round.
+    private void sortSteps() {
+        if (steps.size() == 1 && steps.getFirst().position > startPosition) {
+            return;
+        }
+        boolean descending = true;
+        int kept = 0;
+        for (Step step : steps) {
+            if (step.position > startPosition) {
+                descending &= kept == 0 || steps.get(kept - 1).position > step.position;
+                steps.set(kept++, step);
+            }
+        }
+        steps.subList(kept, steps.size()).clear();
+        if (descending) {
+            Collections.reverse(steps);
+        } else {
+            steps.sort(Comparator.comparingLong(Step::position));
         }
     }
 
