@@ -48,11 +48,15 @@ final class Acceptance {
         List<Accepted> accepted = new ArrayList<>(commits.size());
         for (int i = 0; i < commits.size(); i++) {
             CommitHeader header = indexed.get(i).header();
-            if (ordinalOf(header.id()) != 0) {
+            long parent = ordinalOf(header.parent());
+            // The newest commit has no children yet, so that one of its children is a new one.
+            boolean isNew = parent != 0 && parent == staging.lastOrdinal() + accepted.size();
+            if (!isNew && ordinalOf(header.id()) != 0) {
                 continue;
             }
-            long parent = require("parent", header.parent(), header);
-            long target = require("target", header.target(), header);
+            require("parent", header.parent(), parent, header);
+            long target = ordinalOf(header.target());
+            require("target", header.target(), target, header);
             for (BlobId blob : indexed.get(i).blobs()) {
                 if (!blobs.brings(blob) && !staging.hasBlob(blob)) {
                     throw invalid(
@@ -69,18 +73,13 @@ final class Acceptance {
         return accepted;
     }
 
-    private long require(String role, CommitId id, CommitHeader header) {
-        if (id.isNone()) {
-            return 0;
-        }
-        long ordinal = ordinalOf(id);
-        if (ordinal == 0) {
+    private void require(String role, CommitId id, long ordinal, CommitHeader header) {
+        if (ordinal == 0 && !id.isNone()) {
             throw invalid(
                     header,
                     "has the " + role + " " + id,
                     "parents and targets are stored before their children");
         }
-        return ordinal;
     }
 
     private long ordinalOf(CommitId id) {

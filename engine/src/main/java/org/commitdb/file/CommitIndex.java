@@ -1,5 +1,8 @@
 package org.commitdb.file;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class CommitIndex {
 
     private static final int BITS_PER_DIGIT = 4;
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private CommitIndex() {}
 
@@ -64,20 +69,22 @@ final class CommitIndex {
 
     /// The entries for the commits of a tail.
     static TreeChanges changes(Tail tail) {
-        int count = tail.commitCount();
-        Integer[] order = new Integer[count];
-        byte[][] keys = new byte[count][];
-        for (int i = 0; i < count; i++) {
-            order[i] = i;
-            keys[i] = tail.idOf(tail.firstOrdinal() + i).toByteArray();
+        long first = tail.firstOrdinal();
+        byte[][] keys = new byte[tail.commitCount()][];
+        for (int row = 0; row < keys.length; row++) {
+            keys[row] = tail.idOf(first + row).toByteArray();
         }
-        Arrays.sort(order, (a, b) -> Arrays.compareUnsigned(keys[a], keys[b]));
+        int[] order =
+                WordOrder.of(
+                        keys.length,
+                        CommitId.SIZE / Integer.BYTES,
+                        (row, place) -> (int) WORDS.get(keys[row], place * Integer.BYTES));
         SortedEntries entries = new SortedEntries();
         ByteWriter writer = new ByteWriter();
-        for (int i : order) {
-            long ordinal = tail.firstOrdinal() + i;
+        for (int row : order) {
+            long ordinal = first + row;
             if (!tail.comesAgain(ordinal)) {
-                entries.put(keys[i], writer.clear().writeVarint(ordinal).toByteArray());
+                entries.put(keys[row], writer.clear().writeVarint(ordinal).toByteArray());
             }
         }
         return entries;

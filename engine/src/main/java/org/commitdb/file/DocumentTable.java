@@ -58,8 +58,7 @@ final class DocumentTable {
         if (known.length == total) {
             return known;
         }
-        Entry[] fresh = Arrays.copyOfRange(entries, known.length, total);
-        Arrays.sort(fresh, (a, b) -> DocumentOrder.UNSIGNED.compare(a.document, b.document));
+        Entry[] fresh = inOrder(entries, known.length, total);
         Entry[] merged = known.length == 0 ? fresh : merge(known, fresh);
         ordered = merged;
         return merged;
@@ -78,6 +77,19 @@ final class DocumentTable {
             }
         }
         return low;
+    }
+
+    private static Entry[] inOrder(Entry[] entries, int from, int to) {
+        int[] order =
+                WordOrder.of(
+                        to - from,
+                        DocumentOrder.WORDS,
+                        (row, place) -> DocumentOrder.word(entries[from + row].document, place));
+        Entry[] sorted = new Entry[order.length];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = entries[from + order[i]];
+        }
+        return sorted;
     }
 
     private static Entry[] merge(Entry[] known, Entry[] fresh) {

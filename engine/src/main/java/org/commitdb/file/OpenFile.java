@@ -157,7 +157,8 @@ final class OpenFile {
         }
     }
 
-    /// Lets the file go; the last process that writes it writes a checkpoint.
+    /// Lets the file go; the last process that writes it writes a checkpoint, and cuts the file
+    /// where its data ends.
     ///
     /// **Errors**: [org.commitdb.error.OutcomeUnknownException] when what was written last cannot
     /// be made durable; the file is closed nevertheless.
@@ -188,10 +189,29 @@ final class OpenFile {
 
     private void release() {
         try {
-            locks.close();
-            volume.storage().close();
+            try {
+                cut();
+            } finally {
+                locks.close();
+                volume.storage().close();
+            }
         } catch (IOException e) {
             throw Volume.refused(volume.name(), "close the file", e);
+        }
+    }
+
+    /// Gives the room back that was taken ahead of need, unless somebody else has the file open. No
+    /// sync follows, for the file is sound whether it is cut or not.
+    private void cut() {
+        long end = writer == null ? -1 : writer.end();
+        try {
+            if (end >= 0 && volume.storage().size() > end && locks.isOnlyOne()) {
+                volume.storage().unmap();
+                volume.storage().setLength(end);
+            }
+        } catch (IOException e) {
+            // Whoever closes the file next tries again.
+            return;
         }
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// no other writer lives, and opens *cold*: what the log holds is recovered, and a session begins.
 /// Everybody else opens *warm* and joins the session. SESSION cannot be turned from exclusive to
 /// shared in one step, so RECOVERY, which nobody opens or closes without, covers the gap. Whoever
-/// closes as the last writer finds SESSION free in the same way.
+/// closes as the last writer finds SESSION free in the same way, and OPEN when nobody reads either.
 ///
 /// A lock dies with its process, wherever that is at the moment. Locks are only ever tried, never
 /// waited for in the operating system.
@@ -193,6 +193,17 @@ final class SessionLocks implements AutoCloseable {
             recovery = free(recovery);
         }
         return session != null;
+    }
+
+    /// Whether nobody else has the file open, not even to read it; to be asked once [#isLast] said
+    /// so. If so, nobody can open it before [#close].
+    boolean isOnlyOne() throws IOException {
+        if (!alone) {
+            // Nobody opens it meanwhile: RECOVERY is held.
+            open = free(open);
+            open = storage.tryLock(FileLayout.LOCK_OPEN, 1, false).orElse(null);
+        }
+        return open != null;
     }
 
     /// Notes that this process writes the file.

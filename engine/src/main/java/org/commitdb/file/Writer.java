@@ -26,6 +26,7 @@ final class Writer implements Upkeep, Readers.Source {
     private final CommitIndexer indexer;
     private final boolean waits;
     private final @Nullable SharedStatus status;
+    private final Space space;
     private final MetaSlots slots;
     private final Readers readers;
     private final AppendListeners listeners;
@@ -39,6 +40,7 @@ final class Writer implements Upkeep, Readers.Source {
     private final Checkpointer checkpointer;
     private final AtomicBoolean checkpointRequested = new AtomicBoolean();
     private volatile @Nullable Exception checkpointFailure;
+    private volatile long end = -1;
 
     /// A writer that goes on from what was found.
     ///
@@ -62,7 +64,7 @@ final class Writer implements Upkeep, Readers.Source {
         this.readers = readers;
         this.listeners = listeners;
         this.upkeep = upkeep;
-        Space space = found.space();
+        this.space = found.space();
         this.tip = new LogTip(volume, found);
         this.visibility = new Visibility(tip, readers, status, !waits);
         this.handover = new TailHandover(tip, visibility, this, options);
@@ -324,12 +326,20 @@ final class Writer implements Upkeep, Readers.Source {
         }
     }
 
+    /// Where the file may end, once it was closed by the last process that writes it and its newest
+    /// checkpoint knows everything; negative otherwise.
+    long end() {
+        return end;
+    }
+
     private void finish() throws IOException {
         try {
             checkpointer.checkpoint();
             if (!checkpointer.current().clean()) {
                 checkpointer.checkpoint();
             }
+            Meta newest = checkpointer.current();
+            end = newest.clean() ? Math.max(newest.highWater(), space.highWater()) : -1;
         } catch (OutcomeUnknownException e) {
             throw e;
         } catch (CommitDatabaseException | IOException e) {

@@ -100,6 +100,20 @@ public abstract class DeletionContract {
     }
 
     @Test
+    void deletedCommitsThatComeBackInOneTransactionComeOnce() {
+        store.delete(List.of(second, third));
+        byte[] secondAgain = TestCommit.labelled(first, "second").encode();
+        byte[] thirdAgain = TestCommit.labelled(second, "third").encode();
+        store.append(List.of(secondAgain, thirdAgain, thirdAgain, secondAgain));
+        assertEquals(5, store.lastOrdinal());
+        assertEquals(4, store.ordinalOf(second));
+        assertEquals(5, store.ordinalOf(third));
+        append(TestCommit.labelled(second, "third"));
+        assertEquals(5, store.lastOrdinal());
+        assertArrayEquals(new long[] {5}, store.heads());
+    }
+
+    @Test
     void childOfADeletedCommitIsRefused() {
         store.delete(List.of(third));
         TestCommit orphan = TestCommit.labelled(third, "orphan");

@@ -130,6 +130,30 @@ public abstract class RecordStoreContract {
     }
 
     @Test
+    void whatComesTwiceBehindTheNewestCommitIsPassedOver() {
+        CommitId first = appendLabelled(CommitId.NONE, "first");
+        TestCommit second = TestCommit.labelled(first, "second");
+        TestCommit third = TestCommit.labelled(second.id(), "third");
+        TestCommit side = TestCommit.labelled(second.id(), "side");
+        store.append(
+                List.of(
+                        second.encode(),
+                        second.encode(),
+                        third.encode(),
+                        second.encode(),
+                        side.encode(),
+                        third.encode(),
+                        side.encode()));
+        append(side);
+        append(third);
+        append(second);
+        assertEquals(4, store.lastOrdinal());
+        assertEquals(
+                List.of(second.id(), third.id(), side.id()), store.idsOf(new long[] {2, 3, 4}));
+        assertArrayEquals(new long[] {3, 4}, store.heads());
+    }
+
+    @Test
     void appendOfNothingDoesNothing() {
         store.append(List.of());
         assertEquals(0, store.lastOrdinal());

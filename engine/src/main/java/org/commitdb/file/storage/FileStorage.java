@@ -46,6 +46,7 @@ public final class FileStorage implements Storage {
 
     private static final long MAP_UNIT = 1L << 34;
     private static final int MAX_WRITE = 1 << 20;
+    private static final long UNKNOWN = -1;
 
     private final String name;
     private final Path path;
@@ -56,6 +57,7 @@ public final class FileStorage implements Storage {
     private final ReadHandles readers;
     private final Arena arena = Arena.ofShared();
     private final Object writing = new Object();
+    private long writerPosition = UNKNOWN;
     private volatile boolean closed;
 
     private FileStorage(Path path, boolean readOnly, String registered) throws IOException {
@@ -194,8 +196,12 @@ public final class FileStorage implements Storage {
         for (int done = 0; done < length; ) {
             int count = Math.min(MAX_WRITE, length - done);
             synchronized (writing) {
-                file.seek(position + done);
+                if (writerPosition != position + done) {
+                    file.seek(position + done);
+                }
+                writerPosition = UNKNOWN;
                 file.write(bytes, offset + done, count);
+                writerPosition = position + done + count;
             }
             done += count;
         }
@@ -211,6 +217,7 @@ public final class FileStorage implements Storage {
     public void setLength(long length) throws IOException {
         RandomAccessFile file = writer();
         synchronized (writing) {
+            writerPosition = UNKNOWN;
             file.setLength(length);
         }
     }
@@ -317,6 +324,14 @@ public final class FileStorage implements Storage {
         return name;
     }
 
+    /// Windows does not cut a file that is mapped anywhere.
+    @Override
+    public synchronized void unmap() {
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
+    }
+
     @Override
     public synchronized void close() throws IOException {
         if (closed) {
@@ -324,7 +339,7 @@ public final class FileStorage implements Storage {
         }
         closed = true;
         try {
-            arena.close();
+            unmap();
             closeAll(readers, mapper, writer, locker);
         } finally {
             OpenFiles.remove(registered);

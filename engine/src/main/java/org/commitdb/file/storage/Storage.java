@@ -80,6 +80,10 @@ public interface Storage extends AutoCloseable {
         return Execution.MACHINE;
     }
 
+    /// Ends all maps and shared words, which nobody may use any more, so that the file can be cut
+    /// on every system.
+    default void unmap() {}
+
     /// Ends all use: maps first, then handles, locks last. A second call does nothing.
     @Override
     void close() throws IOException;

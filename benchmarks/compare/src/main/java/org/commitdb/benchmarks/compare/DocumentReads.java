@@ -40,7 +40,7 @@ final class DocumentReads implements Workload {
                     IntStream.range(0, scale.documents())
                             .mapToObj(DocumentName::of)
                             .toArray(DocumentName[]::new);
-            for (int round = 0; round <= scale.rounds(); round++) {
+            for (int round = 1 - scale.warmUps(); round <= scale.rounds(); round++) {
                 for (Map.Entry<KeyValueKind, Path> entry : folders.entrySet()) {
                     Measurements into = round > 0 ? measurements : new Measurements();
                     turn(entry.getKey(), entry.getValue(), names, round, into);

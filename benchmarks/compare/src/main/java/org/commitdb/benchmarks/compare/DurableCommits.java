@@ -26,7 +26,7 @@ final class DurableCommits implements Workload {
                 IntStream.range(0, PAYLOADS)
                         .mapToObj(i -> Payload.of(i, 0))
                         .toArray(Payload[]::new);
-        for (int round = 0; round <= scale.rounds(); round++) {
+        for (int round = 1 - scale.warmUps(); round <= scale.rounds(); round++) {
             for (KeyValueKind kind : KeyValueKind.all()) {
                 for (int threads : new int[] {1, 16}) {
                     double rate = turn(kind, threads, scale.durableMillis(), payloads);

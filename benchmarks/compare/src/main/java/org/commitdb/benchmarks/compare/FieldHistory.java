@@ -15,7 +15,7 @@ final class FieldHistory implements Workload {
     @Override
     public void run(Scale scale, Measurements measurements) throws Exception {
         int rounds = Math.min(4, scale.rounds());
-        for (int round = 0; round <= rounds; round++) {
+        for (int round = 1 - scale.warmUps(); round <= rounds; round++) {
             for (HistoryKind kind : HistoryKind.all()) {
                 if (!kind.slow() || round <= 2) {
                     turn(kind, scale, round > 0 || rounds == 0, measurements);

@@ -2,7 +2,9 @@ package org.commitdb.benchmarks.compare;
 
 /// How much of everything is measured.
 ///
-/// @param rounds how often each peer has its turn, after one turn that does not count
+/// @param rounds how often each peer has its turn
+/// @param warmUps how often it has a turn before that which does not count: what is compiled while
+///   it runs, as all peers are in part, takes its time
 /// @param durableMillis how long durable commits are made in each turn
 /// @param transactions how many transactions without durability
 /// @param documents how many documents are read and opened
@@ -12,6 +14,7 @@ package org.commitdb.benchmarks.compare;
 /// @param growth the lengths of history over which cost is followed
 record Scale(
         int rounds,
+        int warmUps,
         int durableMillis,
         int transactions,
         int documents,
@@ -23,7 +26,8 @@ record Scale(
     static final Scale FULL =
             new Scale(
                     Integer.getInteger("compare.rounds", 3),
-                    700,
+                    2,
+                    1_000,
                     100_000,
                     200_000,
                     10_000,
@@ -33,5 +37,5 @@ record Scale(
                     100_000,
                     1_000_000);
 
-    static final Scale QUICK = new Scale(1, 100, 2_000, 2_000, 300, 50, 2_000, 500, 2_000);
+    static final Scale QUICK = new Scale(1, 1, 100, 2_000, 2_000, 300, 50, 2_000, 500, 2_000);
 }

@@ -1,20 +1,15 @@
 package org.commitdb.benchmarks.compare;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.zip.GZIPInputStream;
 import org.commitdb.benchmarks.compare.peer.TextKind;
 import org.commitdb.benchmarks.compare.peer.TextPeer;
 
-/// W7: real editing traces, one commit for each transaction.
+/// W7: real editing traces, one commit for each transaction; those of one author here, that of two
+/// in [JointTrace].
 ///
 /// Timed are the replay; opening and reading the final text; and the text at random past moments.
 /// The final text is compared with the one that the trace says. Nothing is measured where the
@@ -24,29 +19,27 @@ final class Traces implements Workload {
     private static final List<String> TRACES = List.of("automerge-paper", "sveltecomponent");
     private static final int MOMENTS = 50;
 
-    /// The transactions of a trace and the text that they end in.
-    private record Trace(List<List<TextPeer.Patch>> transactions, String end) {}
-
     @Override
     public void run(Scale scale, Measurements measurements) throws Exception {
         for (String name : TRACES) {
-            Optional<Path> file = find(name + ".json.gz");
-            if (file.isEmpty()) {
+            Optional<TraceFile> trace = TraceFile.find(name);
+            if (trace.isEmpty()) {
                 continue;
             }
-            Trace trace = read(file.get());
             for (int round = 0; round <= Math.min(2, scale.rounds()); round++) {
                 for (TextKind kind : TextKind.all()) {
                     Measurements into = round > 0 ? measurements : new Measurements();
-                    turn(kind, name, trace, scale.traceCommits(), into);
+                    turn(kind, name, trace.get(), scale.traceCommits(), into);
                 }
             }
         }
+        JointTrace.run(scale, measurements);
     }
 
-    private static void turn(TextKind kind, String name, Trace trace, int limit, Measurements into)
+    private static void turn(
+            TextKind kind, String name, TraceFile trace, int limit, Measurements into)
             throws Exception {
-        int commits = Math.min(limit, trace.transactions.size());
+        int commits = Math.min(limit, trace.transactions().size());
         Path folder = Folders.create();
         try {
             List<Object> moments = new ArrayList<>();
@@ -57,7 +50,7 @@ final class Traces implements Workload {
             try (TextPeer peer = kind.opener().open(folder)) {
                 long start = System.nanoTime();
                 for (int i = 0; i < commits; i++) {
-                    peer.commit(trace.transactions.get(i));
+                    peer.commit(trace.transactions().get(i).patches());
                     if (i == next) {
                         moments.add(peer.revision());
                         next += 1 + random.nextInt(2 * step);
@@ -75,7 +68,7 @@ final class Traces implements Workload {
                 String text = peer.text(last);
                 double millis = (System.nanoTime() - start) / 1e6;
                 into.add("W7", name + ": open and read", kind.name(), 0, "ms", millis);
-                if (commits == trace.transactions.size() && !text.equals(trace.end)) {
+                if (commits == trace.transactions().size() && !text.equals(trace.end())) {
                     throw new IllegalStateException(kind.name() + " read another text: " + name);
                 }
                 for (int i = moments.size(); i > 0; i--) {
@@ -88,41 +81,6 @@ final class Traces implements Workload {
             }
         } finally {
             Folders.delete(folder);
-        }
-    }
-
-    private static Optional<Path> find(String name) {
-        for (Path folder = Path.of("").toAbsolutePath();
-                folder != null;
-                folder = folder.getParent()) {
-            Path trace = folder.resolve("shared/data/traces").resolve(name);
-            if (Files.exists(trace)) {
-                return Optional.of(trace);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Trace read(Path file) throws IOException {
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-            JsonNode root = new ObjectMapper().readTree(in);
-            List<List<TextPeer.Patch>> transactions = new ArrayList<>();
-            if (!root.path("startContent").asText().isEmpty()) {
-                transactions.add(
-                        List.of(new TextPeer.Patch(0, 0, root.path("startContent").asText())));
-            }
-            for (JsonNode transaction : root.path("txns")) {
-                List<TextPeer.Patch> patches = new ArrayList<>();
-                for (JsonNode patch : transaction.path("patches")) {
-                    patches.add(
-                            new TextPeer.Patch(
-                                    patch.get(0).asInt(),
-                                    patch.get(1).asInt(),
-                                    patch.get(2).asText()));
-                }
-                transactions.add(patches);
-            }
-            return new Trace(transactions, root.path("endContent").asText());
         }
     }
 }

@@ -19,7 +19,7 @@ final class WeakCommits implements Workload {
         Payload[] first = payloads(scale.transactions(), 0);
         Payload[] second = payloads(scale.transactions(), 1);
         int rounds = Math.min(3, scale.rounds());
-        for (int round = 0; round <= rounds; round++) {
+        for (int round = 1 - scale.warmUps(); round <= rounds; round++) {
             for (KeyValueKind kind : KeyValueKind.all()) {
                 Path folder = Folders.create();
                 try {

@@ -3,7 +3,12 @@ package org.commitdb.benchmarks.compare.peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.automerge.AmValue;
 import org.automerge.ChangeHash;
 import org.automerge.Document;
@@ -17,6 +22,9 @@ final class AutomergeTextPeer implements TextPeer {
     private final Path file;
     private final Document document;
     private final ObjectId text;
+    private final Map<ChangeHash, Document> homes = new HashMap<>();
+    private final List<Document> forks = new ArrayList<>();
+    private Document newest;
 
     AutomergeTextPeer(Path folder) throws IOException {
         file = folder.resolve("text.automerge");
@@ -30,6 +38,7 @@ final class AutomergeTextPeer implements TextPeer {
             }
         }
         text = ((AmValue.Text) document.get(ObjectId.ROOT, "text").orElseThrow()).getId();
+        newest = document;
     }
 
     @Override
@@ -40,6 +49,42 @@ final class AutomergeTextPeer implements TextPeer {
             }
             transaction.commit();
         }
+    }
+
+    /// Each line of work has a document of its own, as each author would.
+    @Override
+    public Object commit(List<Object> parents, List<Patch> patches) {
+        Document branch = parents.isEmpty() ? document : branchAt(hash(parents.getFirst()));
+        for (Object other : parents.subList(Math.min(1, parents.size()), parents.size())) {
+            branch.merge(branchAt(hash(other)));
+        }
+        ChangeHash tip;
+        try (Transaction transaction = branch.startTransaction()) {
+            for (Patch patch : patches) {
+                transaction.spliceText(text, patch.position(), patch.deleted(), patch.inserted());
+            }
+            tip = transaction.commit().orElseThrow();
+        }
+        homes.put(tip, branch);
+        newest = branch;
+        return new ChangeHash[] {tip};
+    }
+
+    private static ChangeHash hash(Object revision) {
+        return ((ChangeHash[]) revision)[0];
+    }
+
+    /// A document that knows what led to a change and nothing else.
+    private Document branchAt(ChangeHash tip) {
+        ChangeHash[] heads = {tip};
+        Document home = Objects.requireNonNull(homes.get(tip));
+        if (Arrays.equals(home.getHeads(), heads)) {
+            return home;
+        }
+        Document branch = home.fork(heads);
+        homes.put(tip, branch);
+        forks.add(branch);
+        return branch;
     }
 
     @Override
@@ -54,11 +99,12 @@ final class AutomergeTextPeer implements TextPeer {
 
     @Override
     public void save() throws IOException {
-        Files.write(file, document.save());
+        Files.write(file, newest.save());
     }
 
     @Override
     public void close() {
+        forks.forEach(Document::free);
         document.free();
     }
 }

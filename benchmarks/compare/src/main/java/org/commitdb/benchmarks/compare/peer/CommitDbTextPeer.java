@@ -37,6 +37,7 @@ final class CommitDbTextPeer implements TextPeer {
     private final org.commitdb.path.Path root;
     private final SplittableRandom random = new SplittableRandom(20250131);
     private final GapList<UUID> slots = new GapList<>();
+    private final CommitId empty;
     private CommitId last;
 
     CommitDbTextPeer(Path folder) {
@@ -58,6 +59,7 @@ final class CommitDbTextPeer implements TextPeer {
             mutable.attachmentMutating().set(attachment, key, Value.zero(TEXT));
             last = database.commitMutations("", mutable);
         }
+        empty = database.firstCommitId().orElseThrow();
     }
 
     private static Definitions definitions() {
@@ -84,11 +86,52 @@ final class CommitDbTextPeer implements TextPeer {
         int at = patch.position();
         UUID before = at < slots.size() ? slots.get(at) : XArrayValue.END;
         for (int codePoint : patch.inserted().codePoints().toArray()) {
-            UUID slot = new UUID(random.nextLong(), random.nextLong());
+            UUID slot = newSlot();
             StringValue character = StringValue.of(Character.toString(codePoint));
             mutating.insertInXArray(attachment, key, root, before, slot, character);
             slots.add(at++, slot);
         }
+    }
+
+    @Override
+    public Object commit(List<Object> parents, List<Patch> patches) {
+        CommitId base =
+                parents.stream()
+                        .map(CommitId.class::cast)
+                        .reduce(database::mergeCommit)
+                        .orElse(empty);
+        CommitMutableState mutable = new CommitMutableState(database.state(base));
+        AttachmentMutating mutating = mutable.attachmentMutating();
+        for (Patch patch : patches) {
+            for (int i = 0; i < patch.deleted(); i++) {
+                UUID slot = page(mutating).positionAt(patch.position());
+                mutating.removeInXArray(attachment, key, root, slot);
+            }
+            insert(mutating, patch.inserted(), slotBehind(page(mutating), patch.position()));
+        }
+        return database.commitMutations("", mutable);
+    }
+
+    private XArrayValue page(AttachmentMutating mutating) {
+        return (XArrayValue) mutating.get(attachment, key).orElseThrow();
+    }
+
+    /// The slot behind the character before `position`, which may be an emptied one.
+    private static UUID slotBehind(XArrayValue page, int position) {
+        return position == 0
+                ? page.positions().iterator().next()
+                : page.positionAfter(page.positionAt(position - 1));
+    }
+
+    private void insert(AttachmentMutating mutating, String text, UUID before) {
+        for (int codePoint : text.codePoints().toArray()) {
+            StringValue character = StringValue.of(Character.toString(codePoint));
+            mutating.insertInXArray(attachment, key, root, before, newSlot(), character);
+        }
+    }
+
+    private UUID newSlot() {
+        return new UUID(random.nextLong(), random.nextLong());
     }
 
     @Override

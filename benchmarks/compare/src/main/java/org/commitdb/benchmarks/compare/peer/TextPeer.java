@@ -13,6 +13,10 @@ public interface TextPeer extends AutoCloseable {
     /// Commits patches, each on what the ones before it left.
     void commit(List<Patch> patches) throws Exception;
 
+    /// Commits patches on what the revisions `parents` make when they are merged, on the empty text
+    /// if there are none, and names the state after that.
+    Object commit(List<Object> parents, List<Patch> patches) throws Exception;
+
     /// Names the state after the newest commit.
     Object revision() throws Exception;
 
