@@ -7,6 +7,7 @@ import org.commitdb.commit.Opcode;
 import org.commitdb.error.CorruptException;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
+import org.commitdb.value.Key;
 
 /// Decodes what many commits do to one document, one after the other.
 ///
@@ -38,6 +39,20 @@ public final class OpcodeDecoder {
         } catch (CorruptException e) {
             // Only a failure is worth a message that names the place.
             DocumentCodec.decode(
+                    body, attachment, instance, definitions, source(attachment, ordinal));
+            throw e;
+        }
+    }
+
+    /// The key that `body`, which is one commit's part on the document, names it by.
+    ///
+    /// **Errors**: as [#decode].
+    public Key decodeKey(byte[] body, long ordinal) {
+        try {
+            return DocumentCodec.decodeKey(body, attachment, instance, definitions, "a commit");
+        } catch (CorruptException e) {
+            // Only a failure is worth a message that names the place.
+            DocumentCodec.decodeKey(
                     body, attachment, instance, definitions, source(attachment, ordinal));
             throw e;
         }

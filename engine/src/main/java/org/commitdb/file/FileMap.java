@@ -141,8 +141,12 @@ final class FileMap implements PageSource, LogBytes {
 
     /// The number of 64 bits at `position`, little-endian, which lies within one unit. **Cost**: no
     /// call and no allocation when the place is mapped.
-    long longAt(long position) {
+    @Override
+    public long longAt(long position) {
         View current = view;
+        if (position < 0 || position > Long.MAX_VALUE - Long.BYTES) {
+            throw outside(position, Long.BYTES + " bytes");
+        }
         if (position + Long.BYTES <= current.length) {
             try {
                 return current.units[(int) (position >>> unitShift)].get(LONG, position & unitMask);

@@ -9,7 +9,8 @@ import org.commitdb.store.TouchCursor;
 
 /// Walks the commits that touched one document, in batches, each from the snapshot that is
 /// published then: entries are only ever added, so a newer snapshot says the same about older
-/// commits.
+/// commits. Most readers want nothing older than the latest `set` or `remove`, so the first batch
+/// ends there.
 ///
 /// **Threads**: one.
 final class FileTouchCursor implements TouchCursor {
@@ -17,10 +18,12 @@ final class FileTouchCursor implements TouchCursor {
     private static final int FIRST_BATCH = 4;
     private static final int MAX_BATCH = 64;
 
+    private static final TouchBatch NONE = new TouchBatch(0, false);
+
     private final Volume volume;
     private final Readers readers;
     private final DocumentId document;
-    private TouchBatch batch = new TouchBatch(0);
+    private TouchBatch batch = NONE;
     private int index = -1;
     private int capacity = FIRST_BATCH;
     private long below;
@@ -46,10 +49,11 @@ final class FileTouchCursor implements TouchCursor {
             return false;
         }
         int wanted = capacity;
+        boolean isFirst = index < 0;
         long limit = below;
         batch =
                 readers.read(snapshot -> {
-                    TouchBatch fresh = new TouchBatch(wanted);
+                    TouchBatch fresh = new TouchBatch(wanted, isFirst);
                     TouchIndex.fill(snapshot, document, limit, fresh);
                     return fresh;
                 });

@@ -1,5 +1,7 @@
 package org.commitdb.file;
 
+import java.util.Arrays;
+
 /// A few of the commits that touched one document, newest first.
 ///
 /// **Threads**: one.
@@ -7,27 +9,36 @@ final class TouchBatch {
 
     private static final int WIDTH = 3;
 
-    private final long[] values;
     private final int capacity;
+    private final boolean endsAtBaseline;
+    private long[] values;
     private int count;
+    private boolean full;
 
-    /// An empty batch with room for `capacity` touches.
-    TouchBatch(int capacity) {
+    /// An empty batch with room for `capacity` touches; if it `endsAtBaseline`, it is full after
+    /// the newest touch that sets or removes the document.
+    TouchBatch(int capacity, boolean endsAtBaseline) {
         this.capacity = capacity;
-        this.values = new long[capacity * WIDTH];
+        this.endsAtBaseline = endsAtBaseline;
+        this.full = capacity == 0;
+        this.values = new long[(endsAtBaseline ? Math.min(1, capacity) : capacity) * WIDTH];
     }
 
     /// Adds a touch; `place` is what [Tail#place] makes.
     void add(long ordinal, long recordOffset, long place) {
+        if (count * WIDTH == values.length) {
+            values = Arrays.copyOf(values, capacity * WIDTH);
+        }
         values[count * WIDTH] = ordinal;
         values[count * WIDTH + 1] = recordOffset;
         values[count * WIDTH + 2] = place;
         count++;
+        full = count == capacity || endsAtBaseline && Tail.touchBaseline(place);
     }
 
     /// Whether nothing can be added.
     boolean isFull() {
-        return count == capacity;
+        return full;
     }
 
     /// How many touches are here.

@@ -9,7 +9,8 @@ import org.commitdb.store.DocumentId;
 import org.commitdb.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/// Documents that were read lately, each as of one commit that bears it.
+/// Documents that were read lately, each as of one commit that bears it, unless they are as fast to
+/// read again as to find here.
 ///
 /// **Invariants**: bounded in number and, by guess, in bytes; a document that takes more than a
 /// sixteenth of the bytes is not remembered; an entry never goes stale, because a document as of a
@@ -21,6 +22,7 @@ final class DocumentCache {
     record Version(DocumentId document, long ordinal, Mask mask) {}
 
     private static final int SHARDS = 16;
+    private static final int SHARD_SHIFT = Integer.SIZE - Integer.numberOfTrailingZeros(SHARDS);
 
     /// What an entry takes beside its document.
     private static final int ENTRY_BYTES = 256;
@@ -59,8 +61,8 @@ final class DocumentCache {
     }
 
     private Shard shardOf(DocumentId document) {
-        int hash = document.hashCode();
-        return shards[(hash ^ (hash >>> 16)) & (SHARDS - 1)];
+        // Not by the lowest bits of the hash: the maps of a shard tell documents apart by these.
+        return shards[(document.hashCode() * 0x9e3779b9) >>> SHARD_SHIFT];
     }
 
     private record Held(Optional<Value> value, long weightBytes) {}

@@ -51,12 +51,11 @@ final class DocumentReader implements AttachmentGetting {
         if (timeline.order().newest() == 0) {
             return Stream.empty();
         }
+        DocumentReplay replay = history.replay();
         return documents(attachment)
-                .flatMap(document ->
-                        history
-                                .replay()
-                                .readEntry(timeline, attachment, document, definitions)
-                                .stream());
+                .mapMulti((document, entries) ->
+                        replay.readEntry(timeline, attachment, document, definitions)
+                                .ifPresent(entries));
     }
 
     /// The ids of the documents that any commit touched, in order; some may not exist in this

@@ -94,10 +94,6 @@ final class DocumentReplay {
             Definitions definitions) {
         ReplayPlan plan = plan(timeline, document, Long.MAX_VALUE);
         Optional<Value> value = evaluate(plan, timeline, attachment, document, definitions);
-        LinearOrder order = timeline.order();
-        if (!order.isVirtual()) {
-            recent.remember(document, order.tip(), timeline.maskOf(document), value);
-        }
         return new Replayed(value, plan.latest());
     }
 
@@ -130,6 +126,7 @@ final class DocumentReplay {
         }
         List<Step> steps = plan.steps();
         if (steps.isEmpty()) {
+            remember(timeline, document, plan, plan.startBearer(), start);
             return start;
         }
         FrameLaying laying =
@@ -139,15 +136,35 @@ final class DocumentReplay {
         OpcodeDecoder decoder = new OpcodeDecoder(attachment, document.instance(), definitions);
         Optional<Value> value = replay(plan, start, decoder, laying);
         long bearer = steps.getLast().bearer();
-        if (bearer != LinearOrder.VIRTUAL) {
+        boolean isHeld = remember(timeline, document, plan, bearer, value);
+        boolean isCheap = steps.size() == 1 && plan.startBearer() == 0;
+        if (bearer != LinearOrder.VIRTUAL && !(isHeld && isCheap)) {
             cache.remember(document, bearer, plan.maskAt(bearer), value);
         }
         return value;
     }
 
+    /// Remembers what was read last; false when it is too large, or the state not stored.
+    private boolean remember(
+            Timeline timeline,
+            DocumentId document,
+            ReplayPlan plan,
+            long bearer,
+            Optional<Value> value) {
+        LinearOrder order = timeline.order();
+        return !order.isVirtual()
+                && recent.remember(
+                        document,
+                        order.tip(),
+                        timeline.maskOf(document),
+                        bearer,
+                        bearer == 0 ? Mask.NONE : plan.maskAt(bearer),
+                        value);
+    }
+
     private ReplayPlan plan(Timeline timeline, DocumentId document, long newestFrame) {
         TouchCursor touches = store.touches(document, timeline.order().newest());
-        return ReplayPlan.of(timeline, document, touches, cache, frames, newestFrame);
+        return ReplayPlan.of(timeline, document, touches, recent, cache, frames, newestFrame);
     }
 
     private static Optional<Value> replay(
@@ -213,12 +230,8 @@ final class DocumentReplay {
 
     private static Key key(
             Step latest, Attachment attachment, DocumentId document, Definitions definitions) {
-        return DocumentCodec.decodeKey(
-                latest.body(),
-                attachment,
-                document.instance(),
-                definitions,
-                source(latest, attachment));
+        return new OpcodeDecoder(attachment, document.instance(), definitions)
+                .decodeKey(latest.body(), latest.ordinal());
     }
 
     private static DocumentProgram decode(

@@ -1,16 +1,20 @@
 package org.commitdb.state;
 
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.commitdb.store.DocumentId;
 import org.commitdb.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/// What was read last of each document, and in which state: whoever asks the same state again need
-/// not look for the commits that touched it.
+/// What was read last of each document, in which state, and which commit bears it: whoever asks the
+/// same state again need not look for the commits that touched it, and whoever asks another state
+/// with the same bearer need not replay them.
 ///
-/// A document has a pair of slots; of others that fall on the pair, the two that were read last
-/// stay.
+/// A document falls on a row of slots; when the row is full, the next document drives out one after
+/// the other.
 ///
 /// **Invariants**: bounded in number and, by guess, in bytes: large documents, for which the search
 /// matters least, are not remembered; an entry never goes stale, because a document as of a commit
@@ -18,50 +22,214 @@ import org.jspecify.annotations.Nullable;
 /// wins. **Cost**: O(1) without a lock.
 final class RecentReads {
 
-    private static final int MAX_SLOTS = 1 << 16;
+    /// Documents that weigh more are not remembered.
     private static final int MAX_DOCUMENT_BYTES = 1 << 11;
 
-    private final AtomicReferenceArray<Entry> slots;
+    private static final int MAX_PARTS = 1 << 6;
+    private static final int PART = 1 << 10;
+    private static final int ROW = 8;
+    private static final int TYPICAL_BYTES = 1 << 9;
+    private static final int ENTRY_BYTES = 96;
+
+    private final AtomicReferenceArray<Part> parts;
+    private final int partSize;
+    private final int partShift;
+    private final int rowShift;
+    private final long maxBytes;
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger hand = new AtomicInteger();
 
     /// Room for documents that take at most about `maxBytes` together.
     RecentReads(long maxBytes) {
-        long count = Math.clamp(maxBytes / MAX_DOCUMENT_BYTES, 2, MAX_SLOTS);
-        slots = new AtomicReferenceArray<>((int) Long.highestOneBit(count));
+        long wanted = Math.clamp(maxBytes / TYPICAL_BYTES, 2 * ROW, MAX_PARTS * PART);
+        int slots = (int) Long.highestOneBit(wanted);
+        this.partSize = Math.min(slots, PART);
+        this.parts = new AtomicReferenceArray<>(slots / partSize);
+        this.rowShift = Integer.SIZE - Integer.numberOfTrailingZeros(slots / ROW);
+        this.partShift = Integer.numberOfTrailingZeros(partSize);
+        this.maxBytes = maxBytes;
     }
 
-    private record Entry(DocumentId document, long tip, Mask mask, Optional<Value> value) {
+    /// Some of the rows; they take memory from when the first document falls on one.
+    private static final class Part {
 
-        boolean is(DocumentId wanted, long wantedTip, Mask wantedMask) {
-            return tip == wantedTip && document.equals(wanted) && mask.equals(wantedMask);
+        private final AtomicReferenceArray<Entry> slots;
+
+        /// The mixed hash of the document in each slot: a hint, which an entry confirms.
+        private final int[] tags;
+
+        /// Which slot of each row is the next to be driven out, as far as its lowest bits say.
+        private final byte[] next;
+
+        Part(int size) {
+            this.slots = new AtomicReferenceArray<>(size);
+            this.tags = new int[size];
+            this.next = new byte[size / ROW];
+        }
+
+        /// The slot of a row that has the document; else one that is free, or whose turn it is to
+        /// become so.
+        int slotFor(int row, int tag, DocumentId document) {
+            int free = -1;
+            for (int slot = row; slot < row + ROW; slot++) {
+                Entry entry = slots.getAcquire(slot);
+                if (entry == null) {
+                    free = slot;
+                } else if (tags[slot] == tag && entry.isOf(document)) {
+                    return slot;
+                }
+            }
+            return free >= 0 ? free : row + (next[row / ROW]++ & (ROW - 1));
+        }
+    }
+
+    /// One document at the commit `tip` with a mask: the one that the commit `bearer` bears with
+    /// another mask, 0 when no commit of the chain of parents does.
+    ///
+    /// The ids are numbers here, and the value is nullable: a look-up shall touch little memory.
+    private record Entry(
+            UUID attachment,
+            long instanceHigh,
+            long instanceLow,
+            long tip,
+            Mask mask,
+            long bearer,
+            Mask bearerMask,
+            @Nullable Value value,
+            int weightBytes) {
+
+        boolean isOf(DocumentId document) {
+            UUID instance = document.instance();
+            return instanceLow == instance.getLeastSignificantBits()
+                    && instanceHigh == instance.getMostSignificantBits()
+                    && attachment.equals(document.attachment());
+        }
+
+        Optional<Value> document() {
+            return Optional.ofNullable(value);
         }
     }
 
     /// The document at the commit `tip` with a mask: null when it was not read there lately, empty
     /// when there is none.
     @Nullable Optional<Value> find(DocumentId document, long tip, Mask mask) {
-        int slot = slotOf(document);
-        Entry entry = slots.getAcquire(slot);
-        if (entry != null && entry.is(document, tip, mask)) {
-            return entry.value;
+        int tag = tagOf(document);
+        int place = placeOf(tag);
+        Part part = parts.getAcquire(place >>> partShift);
+        if (part == null) {
+            return null;
         }
-        entry = slots.getAcquire(slot ^ 1);
-        return entry != null && entry.is(document, tip, mask) ? entry.value : null;
+        int row = place & (partSize - 1);
+        for (int slot = row; slot < row + ROW; slot++) {
+            if (part.tags[slot] == tag) {
+                Entry entry = part.slots.getAcquire(slot);
+                if (entry != null
+                        && entry.tip == tip
+                        && entry.isOf(document)
+                        && entry.mask.equals(mask)) {
+                    return entry.document();
+                }
+            }
+        }
+        return null;
     }
 
-    void remember(DocumentId document, long tip, Mask mask, Optional<Value> value) {
-        if (value.isPresent() && ValueWeight.of(value.get()) > MAX_DOCUMENT_BYTES) {
-            return;
+    /// The document as the commit `bearer` bears it with a mask: null when that was not what was
+    /// read last.
+    @Nullable Optional<Value> findBorne(DocumentId document, long bearer, Mask mask) {
+        int tag = tagOf(document);
+        int place = placeOf(tag);
+        Part part = parts.getAcquire(place >>> partShift);
+        if (part == null) {
+            return null;
         }
-        int slot = slotOf(document);
-        Entry before = slots.getAcquire(slot);
-        if (before != null && !before.document.equals(document)) {
-            slots.setRelease(slot ^ 1, before);
+        int row = place & (partSize - 1);
+        for (int slot = row; slot < row + ROW; slot++) {
+            if (part.tags[slot] == tag) {
+                Entry entry = part.slots.getAcquire(slot);
+                if (entry != null
+                        && entry.bearer == bearer
+                        && entry.isOf(document)
+                        && entry.bearerMask.equals(mask)) {
+                    return entry.document();
+                }
+            }
         }
-        slots.setRelease(slot, new Entry(document, tip, mask, value));
+        return null;
     }
 
-    private int slotOf(DocumentId document) {
-        int hash = document.hashCode();
-        return (hash ^ (hash >>> 16)) & (slots.length() - 1);
+    /// Remembers the document at the commit `tip` with a mask, as `bearer` bears it with
+    /// `bearerMask`; a `bearer` of 0 says that no commit is known to. Returns whether there is room
+    /// for such a document.
+    boolean remember(
+            DocumentId document,
+            long tip,
+            Mask mask,
+            long bearer,
+            Mask bearerMask,
+            Optional<Value> value) {
+        long weight = ENTRY_BYTES + (value.isEmpty() ? 0 : ValueWeight.of(value.get()));
+        if (weight > MAX_DOCUMENT_BYTES) {
+            return false;
+        }
+        UUID instance = document.instance();
+        Entry entry =
+                new Entry(
+                        document.attachment(),
+                        instance.getMostSignificantBits(),
+                        instance.getLeastSignificantBits(),
+                        tip,
+                        mask,
+                        bearer,
+                        bearerMask,
+                        value.orElse(null),
+                        (int) weight);
+        int tag = tagOf(document);
+        int place = placeOf(tag);
+        Part part = partAt(place >>> partShift);
+        int slot = part.slotFor(place & (partSize - 1), tag, document);
+        part.tags[slot] = tag;
+        long grown = weight - weightOf(part.slots.getAndSet(slot, entry));
+        if (bytes.addAndGet(grown) > maxBytes) {
+            makeRoom();
+        }
+        return true;
+    }
+
+    private Part partAt(int index) {
+        Part part = parts.getAcquire(index);
+        if (part != null) {
+            return part;
+        }
+        Part fresh = new Part(partSize);
+        Part other = parts.compareAndExchange(index, null, fresh);
+        return other == null ? fresh : other;
+    }
+
+    /// Empties slots one after the other, round and round.
+    private void makeRoom() {
+        while (bytes.get() > maxBytes) {
+            int place = hand.getAndIncrement();
+            Part part = parts.getAcquire((place >>> partShift) & (parts.length() - 1));
+            if (part == null) {
+                hand.addAndGet(partSize - 1);
+            } else {
+                int slot = place & (partSize - 1);
+                bytes.addAndGet(-weightOf(part.slots.getAndSet(slot, null)));
+            }
+        }
+    }
+
+    private static int weightOf(@Nullable Entry entry) {
+        return entry == null ? 0 : entry.weightBytes;
+    }
+
+    private static int tagOf(DocumentId document) {
+        return document.hashCode() * 0x9e3779b9;
+    }
+
+    /// The first slot of the row for a tag, counted through all parts.
+    private int placeOf(int tag) {
+        return (tag >>> rowShift) * ROW;
     }
 }

@@ -1,6 +1,7 @@
 package org.commitdb.state;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,13 @@ final class ReplayPlan {
     private final Mask mask;
     private final long unmaskedEnd;
     private final DocumentId document;
+    private final RecentReads recent;
     private final DocumentCache cache;
     private final boolean hasVersions;
     private final List<Step> steps = new ArrayList<>(1);
 
     private @Nullable Optional<Value> remembered;
+    private long rememberedBearer;
     private long frameOrdinal;
     private long startPosition = -1;
     private long floor;
@@ -37,11 +40,13 @@ final class ReplayPlan {
     /// One commit's opcodes on the document, at its place in the order.
     record Step(long position, long ordinal, long bearer, boolean masked, byte[] body) {}
 
-    private ReplayPlan(Timeline timeline, DocumentId document, DocumentCache cache) {
+    private ReplayPlan(
+            Timeline timeline, DocumentId document, RecentReads recent, DocumentCache cache) {
         this.order = timeline.order();
         this.mask = timeline.maskOf(document);
         this.unmaskedEnd = mask.firstPositionIn(order);
         this.document = document;
+        this.recent = recent;
         this.cache = cache;
         this.hasVersions = cache.hasVersionsOf(document);
     }
@@ -52,13 +57,13 @@ final class ReplayPlan {
             Timeline timeline,
             DocumentId document,
             TouchCursor touches,
+            RecentReads recent,
             DocumentCache cache,
             KeyFrames frames,
             long newestFrame) {
-        ReplayPlan plan = new ReplayPlan(timeline, document, cache);
+        ReplayPlan plan = new ReplayPlan(timeline, document, recent, cache);
         plan.walk(touches, frames, newestFrame);
-        plan.steps.removeIf(step -> step.position <= plan.startPosition);
-        plan.steps.sort(Comparator.comparingLong(Step::position));
+        plan.sortSteps();
         return plan;
     }
 
@@ -80,6 +85,12 @@ final class ReplayPlan {
     /// The version to start from that is remembered: null when none is.
     @Nullable Optional<Value> remembered() {
         return remembered;
+    }
+
+    /// The commit that bears the version that is remembered, or that has the key frame to start
+    /// from; 0 to start from nothing.
+    long startBearer() {
+        return remembered != null ? rememberedBearer : frameOrdinal;
     }
 
     /// The ordinal of the key frame to start from; 0 to start from nothing or what is remembered.
@@ -111,6 +122,28 @@ final class ReplayPlan {
         }
     }
 
+    /// Drops what the start has already, and turns the steps from the newest ordinal first to the
+    /// oldest position first: mostly the other way round.
+    private void sortSteps() {
+        if (steps.size() == 1 && steps.getFirst().position > startPosition) {
+            return;
+        }
+        boolean descending = true;
+        int kept = 0;
+        for (Step step : steps) {
+            if (step.position > startPosition) {
+                descending &= kept == 0 || steps.get(kept - 1).position > step.position;
+                steps.set(kept++, step);
+            }
+        }
+        steps.subList(kept, steps.size()).clear();
+        if (descending) {
+            Collections.reverse(steps);
+        } else {
+            steps.sort(Comparator.comparingLong(Step::position));
+        }
+    }
+
     private void visit(TouchCursor touches) {
         long ordinal = touches.ordinal();
         int segment = order.segmentOf(ordinal);
@@ -138,15 +171,19 @@ final class ReplayPlan {
     }
 
     private @Nullable Optional<Value> find(long bearer) {
-        return !hasVersions || bearer == LinearOrder.VIRTUAL
-                ? null
-                : cache.find(document, bearer, maskAt(bearer));
+        if (bearer == LinearOrder.VIRTUAL) {
+            return null;
+        }
+        Mask borne = maskAt(bearer);
+        Optional<Value> version = recent.findBorne(document, bearer, borne);
+        return version == null && hasVersions ? cache.find(document, bearer, borne) : version;
     }
 
     /// Every touch with a greater ordinal in the bearer's segment was walked already.
     private void startAt(Optional<Value> version, long bearer) {
         int segment = order.segmentOf(bearer);
         remembered = version;
+        rememberedBearer = bearer;
         frameOrdinal = 0;
         startPosition = order.position(segment, bearer);
         floor = order.leastOrdinalAfter(segment);

@@ -18,9 +18,13 @@ public final class StructureValue implements Value {
     private final int nesting;
 
     private StructureValue(Structure type, Value[] fields) {
+        this(type, fields, 1 + Nesting.most(fields));
+    }
+
+    private StructureValue(Structure type, Value[] fields, int nesting) {
         this.type = type;
         this.fields = fields;
-        this.nesting = 1 + Nesting.most(fields);
+        this.nesting = nesting;
     }
 
     /// The structure with each field at its default.
@@ -99,7 +103,7 @@ public final class StructureValue implements Value {
         return fields[indexOf(fieldName)];
     }
 
-    /// This structure with `value` at `index`. **Cost**: O(fields).
+    /// This structure with `value` at `index`. **Cost**: O(fields), a copy of their references.
     ///
     /// **Errors**: [IndexOutOfBoundsException]; [IllegalArgumentException] when the value has
     /// another type than the field.
@@ -109,7 +113,10 @@ public final class StructureValue implements Value {
         Value checked = Conformance.require(type.fields().get(index).type(), value);
         return checked == fields[index]
                 ? this
-                : new StructureValue(type, ValueArrays.with(fields, index, checked));
+                : new StructureValue(
+                        type,
+                        ValueArrays.with(fields, index, checked),
+                        Math.max(nesting, 1 + Nesting.bound(checked)));
     }
 
     /// This structure with the field named `fieldName` at what `object` stands for, see

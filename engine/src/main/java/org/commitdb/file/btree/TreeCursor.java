@@ -1,6 +1,5 @@
 package org.commitdb.file.btree;
 
-import java.util.Arrays;
 import org.commitdb.file.page.PageReader;
 import org.commitdb.file.page.VerifiedPages;
 
@@ -41,7 +40,9 @@ public final class TreeCursor {
         this.range = range;
         this.path = new PageReader[root.height()];
         this.children = new int[root.height()];
-        Arrays.setAll(path, level -> level == 0 ? leaf : new PageReader());
+        for (int level = 0; level < path.length; level++) {
+            path[level] = level == 0 ? leaf : new PageReader();
+        }
     }
 
     /// Moves to the least key.

@@ -11,6 +11,15 @@ public interface LogBytes {
     /// [org.commitdb.error.StorageException] when the disk refuses.
     void copy(long position, byte[] target, int offset, int length);
 
+    /// The number of 64 bits at `position`, a multiple of 8, little-endian.
+    ///
+    /// **Errors**: as [#copy].
+    default long longAt(long position) {
+        byte[] bytes = new byte[Long.BYTES];
+        copy(position, bytes, 0, bytes.length);
+        return (long) LogRecord.LONG.get(bytes, 0);
+    }
+
     /// The name of the file, for messages.
     String name();
 }

@@ -1,6 +1,5 @@
 package org.commitdb.file.log;
 
-import java.util.Arrays;
 import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.error.CorruptException;
 
@@ -43,17 +42,19 @@ public final class RecordReader {
         if (offset <= 0 || offset % LogRecord.ALIGNMENT != 0) {
             throw corrupt(offset, "the place of a record", "an offset where no record can be");
         }
-        byte[] header = new byte[LogRecord.HEADER_SIZE];
-        source.copy(offset, header, 0, header.length);
-        int length = (int) LogRecord.INT.get(header, LogRecord.LENGTH);
+        int length = (int) (source.longAt(offset) >>> (LogRecord.LENGTH * Byte.SIZE));
         if (length < 0 || length > LogRecord.MAX_PAYLOAD) {
             throw corrupt(
                     offset,
                     "a payload of at most " + LogRecord.MAX_PAYLOAD + " bytes",
                     length + " bytes");
         }
-        byte[] bytes = Arrays.copyOf(header, LogRecord.sizeOf(length));
-        source.copy(offset + header.length, bytes, header.length, bytes.length - header.length);
+        byte[] bytes = new byte[LogRecord.sizeOf(length)];
+        source.copy(offset, bytes, 0, bytes.length);
+        int copied = (int) LogRecord.INT.get(bytes, LogRecord.LENGTH);
+        if (copied != length) {
+            throw corrupt(offset, "a record that stays as it is", "another length");
+        }
         int crc = checksum.of(offset, bytes, LogRecord.LENGTH, bytes.length - LogRecord.LENGTH);
         int found = (int) LogRecord.INT.get(bytes, LogRecord.CRC);
         if (crc != found) {
