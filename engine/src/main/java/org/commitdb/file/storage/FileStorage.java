@@ -46,7 +46,6 @@ public final class FileStorage implements Storage {
 
     private static final long MAP_UNIT = 1L << 34;
     private static final int MAX_WRITE = 1 << 20;
-    private static final long UNKNOWN = -1;
 
     private final String name;
     private final Path path;
@@ -57,7 +56,6 @@ public final class FileStorage implements Storage {
     private final ReadHandles readers;
     private final Arena arena = Arena.ofShared();
     private final Object writing = new Object();
-    private long writerPosition = UNKNOWN;
     private volatile boolean closed;
 
     private FileStorage(Path path, boolean readOnly, String registered) throws IOException {
@@ -196,12 +194,8 @@ public final class FileStorage implements Storage {
         for (int done = 0; done < length; ) {
             int count = Math.min(MAX_WRITE, length - done);
             synchronized (writing) {
-                if (writerPosition != position + done) {
-                    file.seek(position + done);
-                }
-                writerPosition = UNKNOWN;
+                file.seek(position + done);
                 file.write(bytes, offset + done, count);
-                writerPosition = position + done + count;
             }
             done += count;
         }
@@ -217,7 +211,6 @@ public final class FileStorage implements Storage {
     public void setLength(long length) throws IOException {
         RandomAccessFile file = writer();
         synchronized (writing) {
-            writerPosition = UNKNOWN;
             file.setLength(length);
         }
     }
