@@ -2,9 +2,9 @@ package org.commitdb.state;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,25 +12,28 @@ import org.commitdb.store.RecordStore;
 import org.commitdb.store.Run;
 import org.jspecify.annotations.Nullable;
 
-/// Builds linear orders from a store's runs, and remembers the layouts of the runs that were asked
+/// Builds linear orders from a store's runs, and remembers the segments of those that were asked
 /// for last.
 ///
-/// **Threads**: any. **Cost**: O(1) for a commit of a remembered run; otherwise O(runs) from the
-/// nearest remembered run on the chain of parents on, however many commits these runs hold.
+/// **Invariants**: what is remembered is bounded in number and in bytes. **Threads**: any.
+/// **Cost**: O(1) for a commit of a remembered run; otherwise O(runs) from the nearest remembered
+/// run on the chain of parents on, however many commits these runs hold; where a merge brings what
+/// is older, O(runs).
 final class LinearOrders {
 
-    private static final int REMEMBERED_RUNS = 64;
+    private static final int REMEMBERED_RUNS = 1 << 10;
+    private static final int MIN_SEGMENTS = 1 << 16;
+    private static final int SEGMENT_BYTES = 5 * Long.BYTES + Integer.BYTES;
+    private static final int HEAP_SHARE = 16;
 
     private final RecordStore store;
-    private final Map<Long, LinearOrder.Layout> layouts =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final long maxSegments =
+            Math.max(MIN_SEGMENTS, Runtime.getRuntime().maxMemory() / HEAP_SHARE / SEGMENT_BYTES);
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, LinearOrder.Layout> eldest) {
-                    return size() > REMEMBERED_RUNS;
-                }
-            };
+    /// By the first commit of a run; the run that was asked for the longest time ago first.
+    private final LinkedHashMap<Long, Segments> recent = new LinkedHashMap<>(16, 0.75f, true);
+
+    private long heldSegments;
 
     LinearOrders(RecordStore store) {
         this.store = store;
@@ -42,7 +45,7 @@ final class LinearOrders {
             return LinearOrder.EMPTY;
         }
         Run run = store.run(ordinal);
-        LinearOrder.Layout known = remembered(run.first());
+        Segments known = remembered(run.first());
         return known == null ? extend(ordinal, run) : new LinearOrder(known, ordinal);
     }
 
@@ -51,7 +54,7 @@ final class LinearOrders {
         Deque<Run> missing = new ArrayDeque<>();
         Run run = own;
         long tip = ordinal;
-        LinearOrder.Layout known = null;
+        Segments known = null;
         while (known == null) {
             missing.push(run);
             if (run.parent() == 0) {
@@ -68,9 +71,9 @@ final class LinearOrders {
             Run above = missing.peek();
             builder.addMainLine(next, above == null ? ordinal : above.parent());
         }
-        LinearOrder.Layout layout = builder.layout();
-        remember(own.first(), layout);
-        return new LinearOrder(layout, ordinal);
+        Segments segments = builder.segments();
+        remember(own.first(), segments);
+        return new LinearOrder(segments, ordinal);
     }
 
     /// The order of a merge of `theirs` into `ours` that is not stored.
@@ -81,19 +84,26 @@ final class LinearOrders {
         }
         Builder builder = new Builder(base);
         builder.visit(theirs, LinearOrder.VIRTUAL);
-        LinearOrder.Layout layout = builder.layout();
-        return new LinearOrder(layout, layout.last()[layout.last().length - 1], ours, theirs);
+        return new LinearOrder(builder.segments(), builder.added.last(), ours, theirs);
     }
 
-    private LinearOrder.@Nullable Layout remembered(long firstOfRun) {
-        synchronized (layouts) {
-            return layouts.get(firstOfRun);
+    private @Nullable Segments remembered(long firstOfRun) {
+        synchronized (recent) {
+            return recent.get(firstOfRun);
         }
     }
 
-    private void remember(long firstOfRun, LinearOrder.Layout layout) {
-        synchronized (layouts) {
-            layouts.put(firstOfRun, layout);
+    private void remember(long firstOfRun, Segments segments) {
+        synchronized (recent) {
+            heldSegments += segments.hold();
+            Segments before = recent.put(firstOfRun, segments);
+            heldSegments -= before == null ? 0 : before.letGo();
+            while (recent.size() > REMEMBERED_RUNS
+                    || (heldSegments > maxSegments && recent.size() > 1)) {
+                Iterator<Segments> oldest = recent.values().iterator();
+                heldSegments -= oldest.next().letGo();
+                oldest.remove();
+            }
         }
     }
 
@@ -102,21 +112,10 @@ final class LinearOrders {
 
         private final LinearOrder base;
         private final Map<Long, Long> visited = new HashMap<>();
-        private long[] first;
-        private long[] last;
-        private long[] owner;
-        private int count;
+        private final Segments.Addition added = new Segments.Addition();
 
         Builder(LinearOrder base) {
             this.base = base;
-            this.count = base.segmentCount();
-            int room = Math.max(4, count + count / 8 + 1);
-            first = Arrays.copyOf(base.layout().first(), room);
-            last = Arrays.copyOf(base.layout().last(), room);
-            owner = Arrays.copyOf(base.layout().owner(), room);
-            if (count > 0) {
-                last[count - 1] = base.tip();
-            }
         }
 
         void addMainLine(Run run, long upTo) {
@@ -165,23 +164,11 @@ final class LinearOrders {
 
         private void emit(Run run, long from, long to, long merge) {
             visited.put(run.first(), to);
-            if (count == first.length) {
-                int room = count * 2;
-                first = Arrays.copyOf(first, room);
-                last = Arrays.copyOf(last, room);
-                owner = Arrays.copyOf(owner, room);
-            }
-            first[count] = from;
-            last[count] = to;
-            owner[count] = merge;
-            count++;
+            added.add(from, to, merge);
         }
 
-        LinearOrder.Layout layout() {
-            return new LinearOrder.Layout(
-                    Arrays.copyOf(first, count),
-                    Arrays.copyOf(last, count),
-                    Arrays.copyOf(owner, count));
+        Segments segments() {
+            return base.segments().with(base.tip(), added);
         }
     }
 }

@@ -85,7 +85,7 @@ final class Masks {
                 decisions.putIfAbsent(toggle.target(), toggle.kind() == CommitKind.DISABLE);
                 oldest--;
             } else if (base == null) {
-                base = walked(new LinearOrder(order.layout(), place), toggles);
+                base = walked(new LinearOrder(order.segments(), place), toggles);
                 remember(place, base);
             }
         }

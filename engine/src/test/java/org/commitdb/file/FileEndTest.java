@@ -114,10 +114,11 @@ final class FileEndTest {
         long length = length();
         CommitFile reader = CommitFile.open(disk.open(), OPTIONS.forReading(), TestCommit::index);
         writer.close();
-        assertEquals(length, length());
+        long closed = length();
+        assertTrue(closed >= length, "the last checkpoint may need more room");
         assertEquals(2 * COMMITS, reader.lastOrdinal());
         reader.close();
-        assertEquals(length, length(), "a reader cuts nothing");
+        assertEquals(closed, length(), "a reader cuts nothing");
         open(disk.open()).close();
         assertEndsWhereItsDataEnds();
     }
@@ -130,7 +131,7 @@ final class FileEndTest {
         append(first, COMMITS);
         long length = length();
         first.close();
-        assertEquals(length, length());
+        assertTrue(length() >= length);
         append(second, 1);
         second.close();
         assertEndsWhereItsDataEnds();

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -132,6 +135,61 @@ final class LinearOrdersTest {
         assertEquals(1, orders.of(100).segmentCount());
         assertEquals(100, orders.of(100).size());
         assertEquals(50, orders.of(50).size());
+    }
+
+    @Test
+    void streamsThatAlternateKeepTheirOwnOrders() {
+        long fork = chain(0, 3);
+        long[] tips = {fork, fork, fork};
+        List<List<Long>> expected = new ArrayList<>();
+        for (int i = 0; i < tips.length; i++) {
+            expected.add(new ArrayList<>(List.of(1L, 2L, 3L)));
+        }
+        for (int i = 0; i < 300; i++) {
+            int stream = i % tips.length;
+            tips[stream] = chain(tips[stream], 1);
+            expected.get(stream).add(tips[stream]);
+            assertEquals(expected.get(stream), ordinals(orders.of(tips[stream])));
+        }
+        for (int i = 0; i < tips.length; i++) {
+            assertEquals(expected.get(i), ordinals(orders.of(tips[i])));
+            assertEquals(expected.get(i), ordinals(new LinearOrders(store).of(tips[i])));
+        }
+    }
+
+    /// The second and the third child of one commit cannot have the room behind it, too.
+    @Test
+    void ordersThatGrowFromOneKeepWhatTheySaw() {
+        chain(0, 2);
+        LinearOrder trunk = orders.of(2);
+        long[] children = {chain(2, 1), chain(1, 2), chain(2, 1), chain(1, 1)};
+        assertOrder(children[0], 1, 2, 3);
+        LinearOrder first = orders.of(children[0]);
+        assertOrder(children[1], 1, 4, 5);
+        assertOrder(children[2], 1, 2, 6);
+        assertOrder(children[3], 1, 7);
+        assertEquals(List.of(1L, 2L), ordinals(trunk));
+        assertEquals(Long.MAX_VALUE, trunk.leastOrdinalAfter(0));
+        assertEquals(List.of(1L, 2L, 3L), ordinals(first));
+        assertEquals(1, first.segmentCount());
+    }
+
+    /// Two streams that alternate have a segment for each commit.
+    @Test
+    void oneMoreSegmentCostsTheSameHoweverManyThereAre() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long[] tips = {chain(0, 1), chain(1, 1)};
+        long few = 0;
+        long many = 0;
+        for (int i = 0; i < 6_000; i++) {
+            tips[i % 2] = chain(tips[i % 2], 1);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            orders.of(tips[i % 2]);
+            long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+            few += i >= 100 && i < 1_100 ? bytes : 0;
+            many += i >= 5_000 ? bytes : 0;
+        }
+        assertTrue(many < 3 * few, few + " bytes for a thousand, then " + many);
     }
 
     private void assertOrder(long tip, long... expected) {

@@ -1,9 +1,11 @@
 package org.commitdb.benchmarks.compare;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,12 +25,18 @@ final class Folders {
         }
     }
 
+    /// A copy that is on the disk: the first sync of who opens it shall not have to write it.
     static Path copy(Path folder) throws IOException {
         Path copy = create();
         for (Path path : contents(folder, Comparator.naturalOrder())) {
             if (!path.equals(folder)) {
                 Path target = copy.resolve(folder.relativize(path).toString());
                 Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
+                if (Files.isRegularFile(target)) {
+                    try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
+                        channel.force(true);
+                    }
+                }
             }
         }
         return copy;
