@@ -113,30 +113,24 @@ final class RecentReads {
     /// The document at the commit `tip` with a mask: null when it was not read there lately, empty
     /// when there is none.
     @Nullable Optional<Value> find(DocumentId document, long tip, Mask mask) {
-        int tag = tagOf(document);
-        int place = placeOf(tag);
-        Part part = parts.getAcquire(place >>> partShift);
-        if (part == null) {
-            return null;
-        }
-        int row = place & (partSize - 1);
-        for (int slot = row; slot < row + ROW; slot++) {
-            if (part.tags[slot] == tag) {
-                Entry entry = part.slots.getAcquire(slot);
-                if (entry != null
-                        && entry.tip == tip
-                        && entry.isOf(document)
-                        && entry.mask.equals(mask)) {
-                    return entry.document();
-                }
-            }
-        }
-        return null;
+        Entry entry = newest(document);
+        return entry != null && entry.tip == tip && entry.mask.equals(mask)
+                ? entry.document()
+                : null;
     }
 
     /// The document as the commit `bearer` bears it with a mask: null when that was not what was
     /// read last.
     @Nullable Optional<Value> findBorne(DocumentId document, long bearer, Mask mask) {
+        Entry entry = newest(document);
+        return entry != null && entry.bearer == bearer && entry.bearerMask.equals(mask)
+                ? entry.document()
+                : null;
+    }
+
+    /// What was read last of a document. (Of two threads that read it for the first time at once,
+    /// each may leave an entry: one of them is it then.)
+    private @Nullable Entry newest(DocumentId document) {
         int tag = tagOf(document);
         int place = placeOf(tag);
         Part part = parts.getAcquire(place >>> partShift);
@@ -145,14 +139,9 @@ final class RecentReads {
         }
         int row = place & (partSize - 1);
         for (int slot = row; slot < row + ROW; slot++) {
-            if (part.tags[slot] == tag) {
-                Entry entry = part.slots.getAcquire(slot);
-                if (entry != null
-                        && entry.bearer == bearer
-                        && entry.isOf(document)
-                        && entry.bearerMask.equals(mask)) {
-                    return entry.document();
-                }
+            Entry entry = part.tags[slot] == tag ? part.slots.getAcquire(slot) : null;
+            if (entry != null && entry.isOf(document)) {
+                return entry;
             }
         }
         return null;
