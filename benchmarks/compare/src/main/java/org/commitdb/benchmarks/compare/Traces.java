@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.commitdb.CommitDatabase;
+import org.commitdb.benchmarks.compare.peer.KeyValueKind;
 import org.commitdb.benchmarks.compare.peer.TextKind;
 import org.commitdb.benchmarks.compare.peer.TextPeer;
 
@@ -12,8 +14,9 @@ import org.commitdb.benchmarks.compare.peer.TextPeer;
 /// in [JointTrace].
 ///
 /// Timed are the replay; opening and reading the final text; and the text at random past moments.
-/// The final text is compared with the one that the trace says. Nothing is measured where the
-/// traces are not there.
+/// The length of the file is taken after saving; that of CommitDB also after it was compacted. The
+/// final text is compared with the one that the trace says. Nothing is measured where the traces
+/// are not there.
 final class Traces implements Workload {
 
     private static final List<String> TRACES = List.of("automerge-paper", "sveltecomponent");
@@ -78,6 +81,11 @@ final class Traces implements Workload {
                     millis = (System.nanoTime() - start) / 1e6;
                     into.add("W7", name + ": a past state", kind.name(), 0, "ms", millis);
                 }
+            }
+            if (kind.name().equals(KeyValueKind.COMMITDB)) {
+                CommitDatabase.compact(folder.resolve("text.cdb"), (done, total) -> {});
+                bytes = (double) Folders.size(folder) / commits;
+                into.add("W7", name + ": file, compacted", kind.name(), 0, "bytes/commit", bytes);
             }
         } finally {
             Folders.delete(folder);

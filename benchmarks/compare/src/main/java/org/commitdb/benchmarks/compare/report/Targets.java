@@ -111,6 +111,7 @@ final class Targets {
         bound("W7", trace + "open and read", 50, "ms");
         bound("W7", trace + "a past state", 100, "ms");
         bound("W7", trace + "file", 250, "bytes/commit");
+        bound("W7", trace + "file, compacted", 250, "bytes/commit");
     }
 
     /// The cost at the greatest size over that at the least, which may grow as the logarithm does.
