@@ -66,15 +66,16 @@ final class Torture {
         this.jvm = List.copyOf(jvm);
     }
 
-    /// Runs rounds of `stages` for `time`, at most so many of each.
+    /// Runs rounds of `stages` for `time`, at most so many of each, and at least one.
     void run(List<Stage> stages, Duration time, int mostRounds)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         for (int round = 0; round < mostRounds; round++) {
             for (Stage stage : stages) {
-                if (round == 0 || System.nanoTime() < end) {
-                    round(stage, seed + SEEDS_PER_ROUND * round);
+                if (round > 0 && System.nanoTime() >= end) {
+                    return;
                 }
+                round(stage, seed + SEEDS_PER_ROUND * round);
             }
         }
     }
