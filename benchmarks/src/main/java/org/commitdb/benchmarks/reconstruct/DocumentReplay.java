@@ -1,19 +1,8 @@
 package org.commitdb.benchmarks.reconstruct;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.commitdb.benchmarks.Notes;
-import org.commitdb.codec.CommitCodec;
-import org.commitdb.commit.CommitId;
-import org.commitdb.file.CommitFile;
-import org.commitdb.file.FileOptions;
-import org.commitdb.file.storage.HeapStorage;
-import org.commitdb.state.CanonicalIndexer;
-import org.commitdb.state.CommitMutableState;
-import org.commitdb.state.History;
-import org.commitdb.store.Durability;
-import org.commitdb.store.RecordStore;
 import org.commitdb.value.StringValue;
 import org.commitdb.value.Value;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,37 +36,16 @@ public class DocumentReplay {
 
     private static final int UPDATES = 200;
 
-    private RecordStore store;
-    private CommitId last;
+    private ForgetfulStore store;
 
     @Setup
     public void setUp() {
-        store =
-                CommitFile.create(
-                        new HeapStorage("replay"),
-                        FileOptions.defaults().withDurability(Durability.LAZY),
-                        new CanonicalIndexer());
-        try (History history = new History(store, Notes::definitions)) {
-            CommitMutableState mutable = new CommitMutableState(history.initialState());
-            mutable.attachmentMutating().set(Notes.ATTACHMENT, Notes.key(0), Notes.note(0));
-            last = append(CommitId.NONE, 1, mutable);
-            for (int i = 0; i < UPDATES; i++) {
-                mutable = new CommitMutableState(history.state(last));
-                mutable.attachmentMutating()
-                        .update(
-                                Notes.ATTACHMENT,
-                                Notes.key(0),
-                                Notes.TITLE,
-                                StringValue.of("title " + i));
-                last = append(last, 2 + i, mutable);
-            }
+        store = new ForgetfulStore(Notes::definitions);
+        store.commit(note -> note.set(Notes.ATTACHMENT, Notes.key(0), Notes.note(0)));
+        for (int i = 0; i < UPDATES; i++) {
+            StringValue title = StringValue.of("title " + i);
+            store.commit(note -> note.update(Notes.ATTACHMENT, Notes.key(0), Notes.TITLE, title));
         }
-    }
-
-    private CommitId append(CommitId parent, long time, CommitMutableState mutable) {
-        byte[] commit = CommitCodec.encodeMutations(parent, time, "", "", mutable.program());
-        store.append(List.of(commit));
-        return CommitCodec.id(commit);
     }
 
     @TearDown
@@ -88,8 +56,6 @@ public class DocumentReplay {
     @Benchmark
     @OperationsPerInvocation(UPDATES)
     public Optional<Value> replay() {
-        try (History history = new History(store, Notes::definitions)) {
-            return history.state(last).attachmentGetting().get(Notes.ATTACHMENT, Notes.key(0));
-        }
+        return store.read(Notes.ATTACHMENT, Notes.key(0));
     }
 }

@@ -1,20 +1,9 @@
 package org.commitdb.benchmarks.reconstruct;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.commitdb.codec.CommitCodec;
-import org.commitdb.commit.CommitId;
-import org.commitdb.file.CommitFile;
-import org.commitdb.file.FileOptions;
-import org.commitdb.file.storage.HeapStorage;
 import org.commitdb.path.Path;
-import org.commitdb.state.CanonicalIndexer;
-import org.commitdb.state.CommitMutableState;
-import org.commitdb.state.History;
-import org.commitdb.store.Durability;
-import org.commitdb.store.RecordStore;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Concept;
 import org.commitdb.type.Definitions;
@@ -64,8 +53,7 @@ public class FieldReplay {
     private final Attachment attachment = definitions.attachment("Benchmark::Item.row");
     private final Key key = key();
 
-    private RecordStore store;
-    private CommitId last;
+    private ForgetfulStore store;
 
     private static Definitions build() {
         DefinitionsBuilder builder = Definitions.builder();
@@ -87,32 +75,13 @@ public class FieldReplay {
 
     @Setup
     public void setUp() {
-        store =
-                CommitFile.create(
-                        new HeapStorage("fields"),
-                        FileOptions.defaults().withDurability(Durability.LAZY),
-                        new CanonicalIndexer());
-        try (History history = new History(store, () -> definitions)) {
-            CommitMutableState mutable = new CommitMutableState(history.initialState());
-            mutable.attachmentMutating().set(attachment, key, StructureValue.create(attachment));
-            last = append(CommitId.NONE, 1, mutable);
-            for (int i = 0; i < UPDATES; i++) {
-                mutable = new CommitMutableState(history.state(last));
-                mutable.attachmentMutating()
-                        .update(
-                                attachment,
-                                key,
-                                Path.root(attachment.documentType()).field("field" + i % FIELDS),
-                                StringValue.of("value " + i));
-                last = append(last, 2 + i, mutable);
-            }
+        store = new ForgetfulStore(() -> definitions);
+        store.commit(row -> row.set(attachment, key, StructureValue.create(attachment)));
+        for (int i = 0; i < UPDATES; i++) {
+            Path field = Path.root(attachment.documentType()).field("field" + i % FIELDS);
+            StringValue value = StringValue.of("value " + i);
+            store.commit(row -> row.update(attachment, key, field, value));
         }
-    }
-
-    private CommitId append(CommitId parent, long time, CommitMutableState mutable) {
-        byte[] commit = CommitCodec.encodeMutations(parent, time, "", "", mutable.program());
-        store.append(List.of(commit));
-        return CommitCodec.id(commit);
     }
 
     @TearDown
@@ -123,8 +92,6 @@ public class FieldReplay {
     @Benchmark
     @OperationsPerInvocation(UPDATES)
     public Optional<Value> replay() {
-        try (History history = new History(store, () -> definitions)) {
-            return history.state(last).attachmentGetting().get(attachment, key);
-        }
+        return store.read(attachment, key);
     }
 }
