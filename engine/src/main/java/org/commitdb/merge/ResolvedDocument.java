@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// A merged document with resolutions put in place.
 ///
 /// A slot that the merge lacks goes before the slot that follows it in the stream that has it; one
-/// of them does, or no intent would be lost there.
-/// **Cost**: O(log n) a resolution and, for each xarray in which one puts a slot, its slots once.
+/// of them does, or no intent would be lost there. **Cost**: O(log n) a resolution and, for each
+/// xarray in which one puts a slot, its slots once.
 final class ResolvedDocument {
 
     private final List<Value> sources;

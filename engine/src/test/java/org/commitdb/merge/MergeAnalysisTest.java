@@ -104,8 +104,7 @@ final class MergeAnalysisTest {
     }
 
     private static SetValue texts(String... texts) {
-        SetValue.Builder builder =
-                SetValue.empty(new SetType(PrimitiveType.STRING)).toBuilder();
+        SetValue.Builder builder = SetValue.empty(new SetType(PrimitiveType.STRING)).toBuilder();
         for (String each : texts) {
             builder.add(StringValue.of(each));
         }
@@ -143,10 +142,7 @@ final class MergeAnalysisTest {
     void editsOfDifferentPlacesWithinOneValueAreNoConflict() {
         CommitId start =
                 root(
-                        zero().with(
-                                        "maybe",
-                                        OptionalValue.of(
-                                                new OptionalType(point), pointAt(0)))
+                        zero().with("maybe", OptionalValue.of(new OptionalType(point), pointAt(0)))
                                 .with("free", AnyValue.of(pointAt(0)))
                                 .with("choice", choice(pointAt(0)))
                                 .with(
@@ -158,14 +154,17 @@ final class MergeAnalysisTest {
             CommitId labels = update(start, "." + value + "?.labels", texts("a"));
             assertEquals(List.of(), conflicts(x, labels));
             assertEquals(
-                    List.of("." + value), conflicts(x, update(start, "." + value + "?.x", number(2))));
+                    List.of("." + value),
+                    conflicts(x, update(start, "." + value + "?.x", number(2))));
         }
         CommitId first = update(start, ".points[0].x", 1);
         assertEquals(List.of(), conflicts(first, update(start, ".points[1].x", 1)));
         assertEquals(List.of(".points"), conflicts(first, update(start, ".points[0].x", 2)));
         CommitId second = update(start, ".pair[1]", AnyValue.of(number(1)));
         assertEquals(List.of(), conflicts(second, update(start, ".pair[0]", "a")));
-        assertEquals(List.of(".pair"), conflicts(second, update(start, ".pair[1]", AnyValue.of(number(2)))));
+        assertEquals(
+                List.of(".pair"),
+                conflicts(second, update(start, ".pair[1]", AnyValue.of(number(2)))));
         CommitId third = update(start, ".place[2]", 3f);
         assertEquals(List.of(), conflicts(third, update(start, ".place[0]", 1f)));
         assertEquals(List.of(".place"), conflicts(third, update(start, ".place[2]", 1f)));
@@ -224,9 +223,7 @@ final class MergeAnalysisTest {
         Value two = IntegerValue.of(PrimitiveType.INT8, 2);
         Path entry = Path.root(outer).key(pointAt(5));
         CommitId start =
-                commit(
-                        CommitId.NONE,
-                        target -> target.set(nested, gadget, MapValue.empty(outer)));
+                commit(CommitId.NONE, target -> target.set(nested, gadget, MapValue.empty(outer)));
         MapValue added =
                 MapValue.of(outer, Map.of(pointAt(5), MapValue.of(inner, Map.of(one, none))));
         CommitId ours =
@@ -264,8 +261,7 @@ final class MergeAnalysisTest {
         MapType type = new MapType(PrimitiveType.STRING, point);
         MapValue a = MapValue.of(type, Map.of(StringValue.of("a"), pointAt(1)));
         MapValue b = MapValue.of(type, Map.of(StringValue.of("b"), pointAt(1)));
-        CommitId start =
-                update(root(zero().with("scores", a)), ".point.labels", texts("a"));
+        CommitId start = update(root(zero().with("scores", a)), ".point.labels", texts("a"));
         CommitId ours =
                 commit(
                         start,
@@ -281,7 +277,10 @@ final class MergeAnalysisTest {
                         target -> {
                             target.update(profile, thing, labels, texts("a", "c"));
                             target.update(
-                                    profile, thing, scores, a.with(StringValue.of("c"), pointAt(1)));
+                                    profile,
+                                    thing,
+                                    scores,
+                                    a.with(StringValue.of("c"), pointAt(1)));
                         });
         assertEquals(
                 List.of(
@@ -299,8 +298,7 @@ final class MergeAnalysisTest {
         CommitId edited = noted(start, slots(1, 2, 3).update(slot(3), StringValue.of("c")));
         assertEquals(List.of(""), conflicts(reordered, edited));
         assertEquals(List.of("<" + slot(3) + ">"), conflicts(edited, reordered));
-        assertEquals(
-                List.of(""), conflicts(reordered, noted(start, slots(3, 2, 1))));
+        assertEquals(List.of(""), conflicts(reordered, noted(start, slots(3, 2, 1))));
         CommitId same = noted(start, slots(2, 1, 3).update(slot(1), StringValue.of("a")));
         assertEquals(List.of(), conflicts(reordered, same));
         assertEquals(List.of("<" + slot(1) + ">"), conflicts(same, reordered));
@@ -311,8 +309,7 @@ final class MergeAnalysisTest {
         CommitId start = noted(CommitId.NONE, slots(1, 2));
         CommitId more = noted(start, slots(3, 1, 2, 4));
         CommitId others = noted(start, slots(1, 5, 2));
-        assertEquals(
-                List.of("<" + slot(3) + ">", "<" + slot(4) + ">"), conflicts(more, others));
+        assertEquals(List.of("<" + slot(3) + ">", "<" + slot(4) + ">"), conflicts(more, others));
         assertEquals(
                 List.of(),
                 conflicts(noted(start, slots(1, 2).remove(slot(2))), noted(start, slots(1))));
@@ -323,8 +320,7 @@ final class MergeAnalysisTest {
         CommitId start = root(zero());
         CommitId ours = noted(start, slots(1, 2));
         assertEquals(List.of(""), conflicts(ours, noted(start, slots(2, 1))));
-        assertEquals(
-                List.of("<" + slot(2) + ">"), conflicts(ours, noted(start, slots(1, 3))));
+        assertEquals(List.of("<" + slot(2) + ">"), conflicts(ours, noted(start, slots(1, 3))));
     }
 
     @Test
@@ -344,9 +340,7 @@ final class MergeAnalysisTest {
                 XArrayValue.empty(new XArrayType(AnyType.ANY))
                         .insert(XArrayValue.END, slot(1), AnyValue.nil());
         CommitId start =
-                commit(
-                        CommitId.NONE,
-                        target -> target.set(queue, queued, OptionalValue.nil(type)));
+                commit(CommitId.NONE, target -> target.set(queue, queued, OptionalValue.nil(type)));
         CommitId left =
                 commit(
                         start,
@@ -365,8 +359,7 @@ final class MergeAnalysisTest {
                                         OptionalValue.of(
                                                 type,
                                                 XArrayValue.empty(new XArrayType(AnyType.ANY)))));
-        assertEquals(
-                List.of(""), conflicts(made.merge(right, left), made.merge(left, right)));
+        assertEquals(List.of(""), conflicts(made.merge(right, left), made.merge(left, right)));
     }
 
     @Test
