@@ -1,6 +1,7 @@
 package org.commitdb.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -277,9 +278,12 @@ final class CommitMutableStateTest {
         for (int instance : List.of(2, 4, 6)) {
             first.attachmentMutating().set(name, nameKey(instance), StringValue.of("old"));
         }
+        assertEquals(CommitId.NONE, first.baseId());
         byte[] commit = CommitCodec.encodeMutations(CommitId.NONE, 1, "", "", first.program());
         store.append(List.of(commit));
         CommitMutableState second = new CommitMutableState(history.state(CommitCodec.id(commit)));
+        assertEquals(CommitCodec.id(commit), second.baseId());
+        assertTrue(second.isEmpty());
         AttachmentMutating target = second.attachmentMutating();
         target.remove(name, nameKey(2));
         target.set(name, nameKey(3), StringValue.of("new"));
@@ -292,6 +296,7 @@ final class CommitMutableStateTest {
                         .map(entry -> ((StringValue) entry.getValue()).value())
                         .toList());
         assertEquals(0, target.keys(notes).count());
+        assertFalse(second.isEmpty());
     }
 
     private Key nameKey(int instance) {

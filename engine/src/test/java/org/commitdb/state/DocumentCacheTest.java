@@ -102,6 +102,19 @@ final class DocumentCacheTest {
     }
 
     @Test
+    void documentIsForgottenWithTheLastOfItsVersions() {
+        DocumentCache cache = new DocumentCache(48, KIB * KIB);
+        for (int ordinal = 1; ordinal <= 3; ordinal++) {
+            cache.remember(document(1), ordinal, Mask.NONE, Optional.empty());
+        }
+        for (int i = 2; i < 1000; i++) {
+            cache.remember(document(i), 1, Mask.NONE, Optional.empty());
+        }
+        assertNull(cache.find(document(1), 3, Mask.NONE));
+        assertFalse(cache.hasVersionsOf(document(1)));
+    }
+
+    @Test
     void versionsWithOtherMasksAreOthers() {
         DocumentCache cache = new DocumentCache(32, KIB * KIB);
         Mask mask = Mask.of(new long[] {1}, List.of());

@@ -89,6 +89,23 @@ final class DocumentDiffTest {
     }
 
     @Test
+    void mapsThatDifferInOneWayOnlyTakeOneOpcode() {
+        MapValue one = scores(Map.of(text("a"), point(1)));
+        MapValue two = scores(Map.of(text("a"), point(1), text("b"), point(2)));
+        Path root = Path.root(one.type());
+        assertEquals(
+                List.of(
+                        new Opcode.SubtractInMap(
+                                root, SetValue.of(new SetType(PrimitiveType.STRING), text("b")))),
+                diff(two, one));
+        assertEquals(
+                List.of(new Opcode.UnionInMap(root, scores(Map.of(text("b"), point(2))))),
+                diff(one, two));
+        MapValue changed = scores(Map.of(text("a"), point(3)));
+        assertEquals(List.of(new Opcode.UpdateInMap(root, changed)), diff(one, changed));
+    }
+
+    @Test
     void xarraysGoBySlots() {
         XArrayValue from = slots(1, 2, 3, 4);
         XArrayValue to =

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.UnknownIdException;
+import org.commitdb.path.Path;
 import org.commitdb.store.NaiveRecordStore;
 import org.commitdb.store.RecordStore;
 import org.commitdb.type.Attachment;
@@ -120,6 +121,11 @@ final class HistoryTest {
         assertEquals(List.of(both, base), history.touching(name, key));
         Key unrelated = Key.of(name.keyTarget(), key.instance(), MODEL.other.runtimeId());
         assertThrows(IllegalArgumentException.class, () -> history.touching(name, unrelated));
+        CommitState state = history.state(both);
+        assertThrows(IllegalArgumentException.class, () -> state.trace(name, unrelated));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> state.why(name, unrelated, Path.root(name.documentType())));
     }
 
     @Test
