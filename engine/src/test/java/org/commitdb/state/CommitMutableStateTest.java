@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
@@ -297,6 +298,23 @@ final class CommitMutableStateTest {
                         .toList());
         assertEquals(0, target.keys(notes).count());
         assertFalse(second.isEmpty());
+    }
+
+    @Test
+    void whatTheRegistryLearnsMeanwhileIsTaken() {
+        AtomicReference<Definitions> known = new AtomicReference<>(MODEL.definitions());
+        CommitMutableState early =
+                new CommitMutableState(
+                        new History(new NaiveRecordStore(new CanonicalIndexer()), known::get)
+                                .initialState());
+        Key key = key(mark, MODEL.thing);
+        Value odd = AnyValue.of(StructureValue.create(foreign().structures().getFirst()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> early.attachmentMutating().set(mark, key, odd));
+        known.set(Definitions.builder().addAll(MODEL.definitions()).addAll(foreign()).build());
+        early.attachmentMutating().set(mark, key, odd);
+        assertEquals(Optional.of(odd), early.attachmentGetting().get(mark, key));
     }
 
     private Key nameKey(int instance) {
