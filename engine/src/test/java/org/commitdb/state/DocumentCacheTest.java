@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.commitdb.store.DocumentId;
 import org.commitdb.type.AnyType;
 import org.commitdb.type.PrimitiveType;
@@ -40,7 +41,7 @@ final class DocumentCacheTest {
     void documentsTakeNoMoreBytesThanTheyMay() {
         DocumentCache cache = new DocumentCache(1 << 16, KIB * KIB);
         for (int i = 0; i < 1000; i++) {
-            cache.remember(document(i), 1, Mask.NONE, blob(10 * KIB));
+            cache.remember(document(i), 1, Mask.NONE, blob(10 * KIB), true);
         }
         int remembered = 0;
         for (int i = 0; i < 1000; i++) {
@@ -55,19 +56,37 @@ final class DocumentCacheTest {
     @Test
     void documentThatIsTooLargeIsNotRememberedAndDrivesNothingOut() {
         DocumentCache cache = new DocumentCache(1 << 16, KIB * KIB);
-        cache.remember(document(1), 1, Mask.NONE, blob(10 * KIB));
+        cache.remember(document(1), 1, Mask.NONE, blob(10 * KIB), true);
         for (int i = 2; i < 100; i++) {
-            cache.remember(document(i), 1, Mask.NONE, blob(100 * KIB));
+            cache.remember(document(i), 1, Mask.NONE, blob(100 * KIB), true);
             assertNull(cache.find(document(i), 1, Mask.NONE));
         }
         assertNotNull(cache.find(document(1), 1, Mask.NONE));
     }
 
     @Test
+    void documentThatMayNotDriveOutOthersTakesOnlyFreeRoom() {
+        DocumentCache cache = new DocumentCache(64, KIB * KIB);
+        for (int i = 0; i < 1000; i++) {
+            cache.remember(document(i), 1, Mask.NONE, blob(20 * KIB), i < 5);
+        }
+        for (int i = 0; i < 5; i++) {
+            assertNotNull(cache.find(document(i), 1, Mask.NONE));
+        }
+        long held =
+                IntStream.range(0, 1000)
+                        .filter(i -> cache.find(document(i), 1, Mask.NONE) != null)
+                        .count();
+        assertTrue(held > 20 && held <= 52, held + " documents are held");
+        cache.remember(document(1_000), 1, Mask.NONE, blob(20 * KIB), true);
+        assertNotNull(cache.find(document(1_000), 1, Mask.NONE));
+    }
+
+    @Test
     void sameVersionCountsOnce() {
         DocumentCache cache = new DocumentCache(1 << 16, KIB * KIB);
         for (int i = 0; i < 1000; i++) {
-            cache.remember(document(1), 1, Mask.NONE, blob(40 * KIB));
+            cache.remember(document(1), 1, Mask.NONE, blob(40 * KIB), true);
         }
         assertNotNull(cache.find(document(1), 1, Mask.NONE));
     }
