@@ -133,11 +133,26 @@ public final class LogScanner {
             piece = new byte[wanted];
         }
         pieceLength = 0;
-        storage.read(offset, piece, 0, wanted);
+        int length = readPiece(offset, needed, wanted);
         pieceOffset = offset;
-        pieceLength = wanted;
+        pieceLength = length;
         pieceSize = Math.min(2 * pieceSize, maxPieceSize);
         return true;
+    }
+
+    /// Reads `wanted` bytes into the piece; fewer, but those that are `needed`, when the disk
+    /// cannot supply all: what lies further on does no harm to the record here. Returns how many.
+    private int readPiece(long offset, int needed, int wanted) throws IOException {
+        for (int length = wanted; ; length = Math.max(needed, length / 2)) {
+            try {
+                storage.read(offset, piece, 0, length);
+                return length;
+            } catch (IOException e) {
+                if (length == needed) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void checkKnown(LogRecord record) {

@@ -13,6 +13,9 @@ import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 import org.commitdb.error.StorageException;
+import org.commitdb.file.storage.FaultStorage;
+import org.commitdb.file.storage.FaultStorage.Call;
+import org.commitdb.file.storage.FaultStorage.Failure;
 import org.commitdb.file.storage.Storage;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +164,29 @@ final class LogScannerTest {
             log.storage.write(at, ByteBuffer.wrap(old));
         }
         assertEquals(2, log.scan().size());
+    }
+
+    @Test
+    void unreadableBytesFurtherOnDoNoHarm() throws IOException {
+        LogFixture log = new LogFixture();
+        for (int i = 0; i < 400; i++) {
+            log.append("record " + i);
+        }
+        long bad = LogFixture.FIRST.offset() + 12_288;
+        FaultStorage storage = new FaultStorage(log.storage);
+        storage.failWhen(
+                Failure.IO_ERROR,
+                event -> event.call() == Call.READ && event.position() + event.length() > bad);
+        LogScanner scanner =
+                new LogScanner(storage, log.checksum, LogPosition.start(LogFixture.FIRST));
+        assertThrows(
+                IOException.class,
+                () -> {
+                    while (scanner.next() != null) {
+                        assertTrue(scanner.position().offset() <= bad);
+                    }
+                });
+        assertTrue(scanner.position().offset() > bad - LogRecord.sizeOf(10));
     }
 
     @Test

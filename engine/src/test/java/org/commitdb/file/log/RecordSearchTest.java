@@ -9,6 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.commitdb.file.storage.FaultStorage;
+import org.commitdb.file.storage.FaultStorage.Call;
+import org.commitdb.file.storage.FaultStorage.Failure;
+import org.commitdb.file.storage.Storage;
 import org.junit.jupiter.api.Test;
 
 /// What is found of a log whose chain is broken.
@@ -125,5 +129,63 @@ final class RecordSearchTest {
     void nothingIsResumedBehindTheLastRecord() throws IOException {
         LogFixture log = new LogFixture().append("one").append("two");
         assertNull(RecordSearch.resume(log.storage, log.checksum, log.tail));
+    }
+
+    /// A disk that cannot supply the sector of 4 KiB at `bad`.
+    private static FaultStorage withBadSector(LogFixture log, long bad) {
+        FaultStorage storage = new FaultStorage(log.storage);
+        storage.failWhen(
+                Failure.IO_ERROR,
+                event ->
+                        event.call() == Call.READ
+                                && event.position() < bad + 4096
+                                && event.position() + event.length() > bad);
+        return storage;
+    }
+
+    @Test
+    void onlyWhatLiesInAnUnreadableSectorIsLost() throws IOException {
+        LogFixture log = new LogFixture();
+        for (int i = 0; i < 200; i++) {
+            log.append("x".repeat(i % 7 * 40) + i);
+        }
+        long bad = LogFixture.FIRST.offset() + 8192;
+        List<LogRecord> records = search(log);
+        List<Long> outside =
+                records.stream()
+                        .filter(record -> record.end() <= bad || record.offset() >= bad + 4096)
+                        .map(LogRecord::seq)
+                        .toList();
+        assertTrue(outside.size() > 100 && outside.size() < records.size());
+        Storage storage = withBadSector(log, bad);
+        for (long from : new long[] {LogFixture.FIRST.offset(), LogFixture.FIRST.firstRecord()}) {
+            RecordSearch search = new RecordSearch(storage, log.checksum, from, Long.MAX_VALUE);
+            List<Long> found = new ArrayList<>();
+            for (LogRecord record = search.next(); record != null; record = search.next()) {
+                found.add(record.seq());
+            }
+            assertEquals(outside, found);
+        }
+    }
+
+    @Test
+    void logGoesOnBehindAnExtentWhoseHeaderCannotBeRead() throws IOException {
+        LogFixture log = new LogFixture();
+        while (log.tail.extent().seq() < 4) {
+            log.append("y".repeat(20_000));
+        }
+        LogRecord link =
+                search(log).stream()
+                        .filter(record -> record.is(RecordType.NEXT_EXTENT))
+                        .findFirst()
+                        .orElseThrow();
+        LogPosition broken =
+                new LogPosition(LogFixture.FIRST, link.offset(), link.seq(), link.prevCrc());
+        damage(log, link.offset() + 40);
+        LogPosition second = RecordSearch.resume(log.storage, log.checksum, broken);
+        assertEquals(2, second.extent().seq());
+        Storage storage = withBadSector(log, second.extent().offset());
+        LogPosition third = RecordSearch.resume(storage, log.checksum, broken);
+        assertEquals(3, third.extent().seq());
     }
 }
