@@ -60,9 +60,10 @@ public final class LogScanner {
             return null;
         }
         headerPending = false;
-        if (end - offset < LogRecord.HEADER_SIZE || !load(offset, LogRecord.HEADER_SIZE, end)) {
+        if (end - offset < LogRecord.HEADER_SIZE) {
             return null;
         }
+        load(offset, LogRecord.HEADER_SIZE, end);
         int at = (int) (offset - pieceOffset);
         int length = (int) LogRecord.INT.get(piece, at + LogRecord.LENGTH);
         if (length < 0
@@ -120,13 +121,10 @@ public final class LogScanner {
         return ExtentHeader.matches(checksum, position, header);
     }
 
-    /// Has at least `needed` bytes from `offset` on in the piece; false when they would pass `end`.
-    private boolean load(long offset, int needed, long end) throws IOException {
-        if (needed > end - offset) {
-            return false;
-        }
+    /// Has at least `needed` bytes from `offset` on in the piece, none of them behind `end`.
+    private void load(long offset, int needed, long end) throws IOException {
         if (offset >= pieceOffset && offset + needed <= pieceOffset + pieceLength) {
-            return true;
+            return;
         }
         int wanted = (int) Math.min(end - offset, Math.max(needed, pieceSize));
         if (piece.length < wanted) {
@@ -137,7 +135,6 @@ public final class LogScanner {
         pieceOffset = offset;
         pieceLength = length;
         pieceSize = Math.min(2 * pieceSize, maxPieceSize);
-        return true;
     }
 
     /// Reads `wanted` bytes into the piece; fewer, but those that are `needed`, when the disk
