@@ -38,7 +38,7 @@ final class Questions {
         change(request, Reply.Done.class);
     }
 
-    /// Asks for what does not matter much, if the server can be reached right now.
+    /// Tells the server what no caller waits for, if it can be reached.
     void tell(Request request) {
         server.tell(request);
     }

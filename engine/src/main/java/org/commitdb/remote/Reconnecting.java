@@ -58,19 +58,23 @@ final class Reconnecting implements AutoCloseable {
         return maxBodySize;
     }
 
-    /// Has the server asked for what does not matter much, if it can be reached right now. Never
-    /// waits.
+    /// Tells the server what no caller waits for, if it can be reached. Never waits: it is done on
+    /// a thread of its own.
     void tell(Request request) {
-        if (!lock.tryLock()) {
-            return;
-        }
+        Thread.ofVirtual()
+                .name("commitdb-tell " + peer())
+                .start(() -> {
+                    ClientConnection connection = connected();
+                    if (connection != null) {
+                        tell(connection, request);
+                    }
+                });
+    }
+
+    private @Nullable ClientConnection connected() {
+        lock.lock();
         try {
-            ClientConnection connection = current;
-            if (connection != null && !connection.isBroken()) {
-                Thread.ofVirtual()
-                        .name("commitdb-tell " + peer())
-                        .start(() -> tell(connection, request));
-            }
+            return current;
         } finally {
             lock.unlock();
         }
@@ -80,7 +84,7 @@ final class Reconnecting implements AutoCloseable {
         try {
             connection.call(request);
         } catch (IOException | RuntimeException e) {
-            // Nobody waits for it.
+            // What it is about ends with the connection.
             return;
         }
     }

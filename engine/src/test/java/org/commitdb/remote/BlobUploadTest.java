@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.BusyException;
@@ -196,6 +198,32 @@ final class BlobUploadTest {
             other.write(BYTES, 1, 2_000_000);
             one.seal();
             other.seal();
+        }
+    }
+
+    @Test
+    void closingAWriterGivesItsUploadUpWhileOthersUseTheConnection() throws InterruptedException {
+        AtomicBoolean done = new AtomicBoolean();
+        List<Thread> others = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            others.add(
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                while (!done.get()) {
+                                    client.traffic();
+                                }
+                            }));
+        }
+        for (int i = 0; i < 50; i++) {
+            try (BlobWriter writer = client.newBlob(LAYOUT)) {
+                writer.write(BYTES, 0, (1 << 20) + 1);
+                writer.seal();
+            }
+            awaitUploads(0);
+        }
+        done.set(true);
+        for (Thread other : others) {
+            other.join();
         }
     }
 
