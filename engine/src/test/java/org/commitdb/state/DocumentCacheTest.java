@@ -1,10 +1,12 @@
 package org.commitdb.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -89,6 +91,55 @@ final class DocumentCacheTest {
             cache.remember(document(1), 1, Mask.NONE, blob(40 * KIB), true);
         }
         assertNotNull(cache.find(document(1), 1, Mask.NONE));
+    }
+
+    @Test
+    void noMoreVersionsAreRememberedThanTheCapacity() {
+        DocumentCache cache = new DocumentCache(160, KIB * KIB);
+        int remembered = 0;
+        for (int i = 0; i < 10_000; i++) {
+            cache.remember(document(i), 1, Mask.NONE, Optional.empty());
+        }
+        for (int i = 0; i < 10_000; i++) {
+            remembered += cache.find(document(i), 1, Mask.NONE) != null ? 1 : 0;
+        }
+        assertEquals(160, remembered);
+    }
+
+    @Test
+    void versionThatWasAskedForTheLongestTimeAgoIsForgottenFirst() {
+        DocumentCache cache = new DocumentCache(32, KIB * KIB);
+        cache.remember(document(1), 1, Mask.NONE, Optional.empty());
+        cache.remember(document(1), 2, Mask.NONE, blob(2));
+        assertEquals(Optional.empty(), cache.find(document(1), 1, Mask.NONE));
+        cache.remember(document(1), 3, Mask.NONE, blob(3));
+        assertEquals(Optional.empty(), cache.find(document(1), 1, Mask.NONE));
+        assertNull(cache.find(document(1), 2, Mask.NONE));
+        assertEquals(blob(3), cache.find(document(1), 3, Mask.NONE));
+        assertTrue(cache.hasVersionsOf(document(1)));
+        assertFalse(cache.hasVersionsOf(document(2)));
+    }
+
+    @Test
+    void documentIsForgottenWithTheLastOfItsVersions() {
+        DocumentCache cache = new DocumentCache(48, KIB * KIB);
+        for (int ordinal = 1; ordinal <= 3; ordinal++) {
+            cache.remember(document(1), ordinal, Mask.NONE, Optional.empty());
+        }
+        for (int i = 2; i < 1000; i++) {
+            cache.remember(document(i), 1, Mask.NONE, Optional.empty());
+        }
+        assertNull(cache.find(document(1), 3, Mask.NONE));
+        assertFalse(cache.hasVersionsOf(document(1)));
+    }
+
+    @Test
+    void versionsWithOtherMasksAreOthers() {
+        DocumentCache cache = new DocumentCache(32, KIB * KIB);
+        Mask mask = Mask.of(new long[] {1}, List.of());
+        cache.remember(document(1), 1, mask, blob(1));
+        assertNull(cache.find(document(1), 1, Mask.NONE));
+        assertEquals(blob(1), cache.find(document(1), 1, Mask.of(new long[] {1}, List.of())));
     }
 
     @Test
