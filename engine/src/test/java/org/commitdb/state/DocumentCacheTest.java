@@ -98,7 +98,7 @@ final class DocumentCacheTest {
         DocumentCache cache = new DocumentCache(160, KIB * KIB);
         int remembered = 0;
         for (int i = 0; i < 10_000; i++) {
-            cache.remember(document(i), 1, Mask.NONE, Optional.empty());
+            cache.remember(document(i), 1, Mask.NONE, Optional.empty(), true);
         }
         for (int i = 0; i < 10_000; i++) {
             remembered += cache.find(document(i), 1, Mask.NONE) != null ? 1 : 0;
@@ -109,10 +109,10 @@ final class DocumentCacheTest {
     @Test
     void versionThatWasAskedForTheLongestTimeAgoIsForgottenFirst() {
         DocumentCache cache = new DocumentCache(32, KIB * KIB);
-        cache.remember(document(1), 1, Mask.NONE, Optional.empty());
-        cache.remember(document(1), 2, Mask.NONE, blob(2));
+        cache.remember(document(1), 1, Mask.NONE, Optional.empty(), true);
+        cache.remember(document(1), 2, Mask.NONE, blob(2), true);
         assertEquals(Optional.empty(), cache.find(document(1), 1, Mask.NONE));
-        cache.remember(document(1), 3, Mask.NONE, blob(3));
+        cache.remember(document(1), 3, Mask.NONE, blob(3), true);
         assertEquals(Optional.empty(), cache.find(document(1), 1, Mask.NONE));
         assertNull(cache.find(document(1), 2, Mask.NONE));
         assertEquals(blob(3), cache.find(document(1), 3, Mask.NONE));
@@ -124,10 +124,10 @@ final class DocumentCacheTest {
     void documentIsForgottenWithTheLastOfItsVersions() {
         DocumentCache cache = new DocumentCache(48, KIB * KIB);
         for (int ordinal = 1; ordinal <= 3; ordinal++) {
-            cache.remember(document(1), ordinal, Mask.NONE, Optional.empty());
+            cache.remember(document(1), ordinal, Mask.NONE, Optional.empty(), true);
         }
         for (int i = 2; i < 1000; i++) {
-            cache.remember(document(i), 1, Mask.NONE, Optional.empty());
+            cache.remember(document(i), 1, Mask.NONE, Optional.empty(), true);
         }
         assertNull(cache.find(document(1), 3, Mask.NONE));
         assertFalse(cache.hasVersionsOf(document(1)));
@@ -137,7 +137,7 @@ final class DocumentCacheTest {
     void versionsWithOtherMasksAreOthers() {
         DocumentCache cache = new DocumentCache(32, KIB * KIB);
         Mask mask = Mask.of(new long[] {1}, List.of());
-        cache.remember(document(1), 1, mask, blob(1));
+        cache.remember(document(1), 1, mask, blob(1), true);
         assertNull(cache.find(document(1), 1, Mask.NONE));
         assertEquals(blob(1), cache.find(document(1), 1, Mask.of(new long[] {1}, List.of())));
     }
