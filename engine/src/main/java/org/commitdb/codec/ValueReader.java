@@ -220,9 +220,6 @@ public final class ValueReader {
     }
 
     private byte[] readNumbers(PrimitiveType element, int count) {
-        if (count > in.remaining() / element.widthBytes()) {
-            throw in.corrupt(count + " numbers of type " + element, in.remaining() + " bytes");
-        }
         byte[] numbers = in.readBytes(count * element.widthBytes());
         if (element == PrimitiveType.FLOAT || element == PrimitiveType.DOUBLE) {
             ValueReader each = new ValueReader(new ByteReader(numbers, in.source()), definitions);

@@ -40,23 +40,40 @@ final class BlobCopy {
         checkHash(digest);
     }
 
-    /// Writes the frames to `target` as they are stored and examines each; with `hashed` also the
-    /// hash of them all.
-    BlobRecord writeTo(FrameWriter target, boolean hashed, Meter meter) throws IOException {
+    /// Writes the frames to `target` as they are stored and examines each. When the source is
+    /// `doubtful`, the hash of them all is examined, too, and a frame that the disk cannot supply
+    /// is a damaged one.
+    BlobRecord writeTo(FrameWriter target, boolean doubtful, Meter meter) throws IOException {
         MessageDigest digest = digest();
         for (long index = 0; index < blob.frameCount(); index++) {
-            FrameReader.StoredFrame frame = frames.stored(index);
-            if (hashed) {
+            FrameReader.StoredFrame frame = doubtful ? readable(index) : frames.stored(index);
+            if (doubtful) {
                 digest.update(frames.content(index, frame));
             }
             target.addStored(
                     frame.bytes(), frame.bytes().length, frame.raw(), blob.frameLength(index));
             meter.add(frame.bytes().length);
         }
-        if (hashed) {
+        if (doubtful) {
             checkHash(digest);
         }
         return target.finish(blob.id(), blob.layout());
+    }
+
+    private FrameReader.StoredFrame readable(long index) {
+        try {
+            return frames.stored(index);
+        } catch (IOException e) {
+            String expected = "the frame " + index + " of the blob " + blob.id();
+            String found = "bytes that the disk cannot supply";
+            throw new CorruptException(
+                    source.name() + ": expected " + expected + ", found " + found,
+                    source.name(),
+                    blob.extents().getFirst().offset(),
+                    expected,
+                    found,
+                    e);
+        }
     }
 
     private MessageDigest digest() {

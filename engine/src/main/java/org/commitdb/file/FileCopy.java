@@ -126,12 +126,15 @@ final class FileCopy {
         }
     }
 
-    /// Copies a blob that lies outside the log of `source`; with `hashed` its hash is examined,
-    /// too.
+    /// Copies a blob that lies outside the log of `source`, see [BlobCopy#writeTo].
     ///
     /// **Errors**: [CorruptException] when it is damaged; it is not in the copy then.
     void addBlob(
-            Storage source, SaltedCrc sourceChecksum, BlobRecord blob, boolean hashed, Meter meter)
+            Storage source,
+            SaltedCrc sourceChecksum,
+            BlobRecord blob,
+            boolean doubtful,
+            Meter meter)
             throws IOException {
         FrameWriter frames =
                 new FrameWriter(
@@ -144,7 +147,7 @@ final class FileCopy {
         boolean done = false;
         try {
             BlobRecord copy =
-                    new BlobCopy(source, sourceChecksum, blob).writeTo(frames, hashed, meter);
+                    new BlobCopy(source, sourceChecksum, blob).writeTo(frames, doubtful, meter);
             add(RecordType.BLOB_EXTENT, LogRecord.BLOBS_FORCED, copy.encode());
             free(frames.unused(copy));
             done = true;

@@ -141,18 +141,19 @@ final class LogAudit {
         }
     }
 
-    private void checkFirstHeader() throws IOException {
+    private void checkFirstHeader() {
         byte[] header = new byte[ExtentHeader.SIZE];
         long offset = FileLayout.FIRST_EXTENT.offset();
-        storage.read(offset, header, 0, header.length);
+        String place = "the header of the first log extent";
+        try {
+            storage.read(offset, header, 0, header.length);
+        } catch (IOException e) {
+            findings.add(Severity.INDEX, place, offset, e);
+            return;
+        }
         LogPosition first = ExtentHeader.decode(checksum, offset, header);
         if (!LogPosition.start(FileLayout.FIRST_EXTENT).equals(first)) {
-            findings.add(
-                    Severity.INDEX,
-                    "the header of the first log extent",
-                    offset,
-                    "an extent header",
-                    "other bytes");
+            findings.add(Severity.INDEX, place, offset, "an extent header", "other bytes");
         }
     }
 

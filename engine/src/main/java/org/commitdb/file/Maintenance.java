@@ -155,7 +155,7 @@ public final class Maintenance {
         }
         SaltedCrc checksum = new SaltedCrc(salt.getAsLong());
         FileMap map = new FileMap(source, options.pageSize(), salt.getAsLong());
-        Meta meta = Preamble.readSlots(source, checksum).newer();
+        Meta meta = Preamble.readableSlots(source, checksum).newer();
         Meter meter = new Meter(progress, source.size());
         FileCopy copy = new FileCopy(target.storage(), options, uuidOf(source));
         Salvage salvage =

@@ -94,6 +94,22 @@ final class Preamble {
         return slots(first, second);
     }
 
+    /// Reads those META slots that the disk can supply.
+    static Slots readableSlots(Storage storage, SaltedCrc checksum) {
+        return slots(
+                readableSlot(storage, checksum, FileLayout.META_SLOT_0),
+                readableSlot(storage, checksum, FileLayout.META_SLOT_1));
+    }
+
+    private static @Nullable Meta readableSlot(Storage storage, SaltedCrc checksum, long offset) {
+        try {
+            return readSlot(storage, checksum, offset);
+        } catch (IOException e) {
+            // It tells as little as a damaged one.
+            return null;
+        }
+    }
+
     /// What the slots hold, in order.
     static Slots slots(@Nullable Meta first, @Nullable Meta second) {
         if (first == null || second == null) {

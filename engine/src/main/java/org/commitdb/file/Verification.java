@@ -209,8 +209,7 @@ final class Verification {
     }
 
     /// The last record that was durable once.
-    private long lastSeq(Volume volume, LogPosition start, @Nullable Meta newest)
-            throws IOException {
+    private long lastSeq(Volume volume, LogPosition start, @Nullable Meta newest) {
         try {
             TailSurvey survey =
                     newest == null
@@ -222,7 +221,7 @@ final class Verification {
                                     newest.lastTxn(),
                                     ExtentIndex.endOf(Recovery.generation(volume, newest)));
             return survey.end().seq() - 1;
-        } catch (CorruptException | IncompatibleException e) {
+        } catch (CorruptException | IncompatibleException | IOException e) {
             if (!level.includes(VerifyLevel.CONTENT)) {
                 findings.add(Severity.DATA, "the log behind the checkpoint", -1, e);
             }

@@ -179,15 +179,22 @@ final class CommitCodecCorruptionTest {
 
     @Test
     void slotsAtOnePositionAreRefusedInCommits() {
+        assertSlotsRefused(2);
+        assertSlotsRefused(1000);
+    }
+
+    /// So many slots, the last one where the first is.
+    private static void assertSlotsRefused(int count) {
         Attachment notes = MODEL.definitions().attachment("Rich::Crew.notes");
-        UUID position = new UUID(1, 1);
         ByteWriter body = new ByteWriter();
         body.writeByte(2);
         ValueWriter.writeUuid(body, MODEL.definitions().concept("Rich::Other").runtimeId().uuid());
-        body.writeByte(1).writeVarint(2);
-        ValueWriter.writeUuid(body, position);
-        body.writeByte(0).writeString("a");
-        ValueWriter.writeUuid(body, position);
+        body.writeByte(1).writeVarint(count);
+        for (int slot = 1; slot < count; slot++) {
+            ValueWriter.writeUuid(body, new UUID(1, slot));
+            body.writeByte(0).writeString("a");
+        }
+        ValueWriter.writeUuid(body, new UUID(1, 1));
         body.writeByte(1);
         ByteWriter commit = new ByteWriter();
         commit.writeByte(1).writeByte(1).writeBytes(new byte[CommitId.SIZE]).writeLong(5);
@@ -204,6 +211,18 @@ final class CommitCodecCorruptionTest {
                         CorruptException.class,
                         () -> CommitCodec.decode(header, bytes, MODEL.definitions()));
         assertTrue(String.valueOf(refused.getMessage()).contains("position"), refused.getMessage());
+    }
+
+    @Test
+    void editsThatAPlaceDoesNotTakeAreRefused() {
+        Attachment name = MODEL.definitions().attachment("Rich::Thing.name");
+        for (int verb = 4; verb <= 11; verb++) {
+            ByteWriter body = new ByteWriter().writeByte(1).writeByte(verb).writeVarint(0);
+            body.writeBytes(new byte[40]);
+            assertBodyRefused(body, name);
+        }
+        assertBodyRefused(new ByteWriter().writeByte(1).writeByte(12), name);
+        assertBodyRefused(new ByteWriter().writeByte(1).writeByte(0), name);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.commitdb.commit.CommitId;
 import org.commitdb.commit.CommitKind;
 import org.commitdb.commit.DocumentProgram;
 import org.commitdb.commit.Opcode;
+import org.commitdb.error.CorruptException;
 import org.commitdb.path.Path;
 import org.commitdb.type.AnyType;
 import org.commitdb.type.Attachment;
@@ -260,6 +261,51 @@ final class CommitCodecTest {
         refuses(() -> CommitCodec.encodeToggle(CommitKind.ENABLE, CommitId.NONE, id, TIME, "", ""));
         DocumentProgram twice = program().getFirst();
         refuses(() -> CommitCodec.encodeMutations(id, TIME, "", "", List.of(twice, twice)));
+    }
+
+    @Test
+    void commitThatIsNotWhatItsHeaderSaysIsRefused() {
+        byte[] bytes = CommitCodec.encodeMutations(CommitId.NONE, 0, "ada", "one", program());
+        CommitHeader header = CommitCodec.outline(bytes).header();
+        assertEquals(0, header.timestampMicros());
+        assertEquals(program(), CommitCodec.decode(header, bytes, definitions).program());
+        for (CommitHeader other :
+                List.of(
+                        header.withTimestampMicros(1),
+                        mutations(header, "eve", "one"),
+                        mutations(header, "ada", "two"))) {
+            assertThrows(
+                    CorruptException.class, () -> CommitCodec.decode(other, bytes, definitions));
+        }
+    }
+
+    private static CommitHeader mutations(CommitHeader header, String author, String label) {
+        return new CommitHeader(
+                header.id(),
+                CommitKind.MUTATIONS,
+                header.parent(),
+                header.target(),
+                header.timestampMicros(),
+                author,
+                label);
+    }
+
+    /// The store gives a merge its timestamp.
+    @Test
+    void timestampOfAMergeIsNotPartOfIt() {
+        byte[] merge = HexFormat.of().parseHex(MERGE);
+        CommitHeader header = CommitCodec.outline(merge).header().withTimestampMicros(TIME);
+        assertEquals(header, CommitCodec.decode(header, merge, definitions).header());
+        CommitHeader other =
+                new CommitHeader(
+                        header.id(),
+                        CommitKind.MERGE,
+                        header.target(),
+                        header.parent(),
+                        TIME,
+                        "",
+                        "");
+        assertThrows(CorruptException.class, () -> CommitCodec.decode(other, merge, definitions));
     }
 
     private List<DocumentProgram> program() {

@@ -1,6 +1,7 @@
 package org.commitdb.codec;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import org.commitdb.type.Definitions;
 import org.commitdb.type.DefinitionsBuilder;
 import org.commitdb.type.Namespace;
 import org.commitdb.type.RandomDefinitions;
+import org.commitdb.type.Type;
 import org.commitdb.type.TypeCode;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,40 @@ final class DefinitionsCodecCorruptionTest {
         assertThrows(
                 CorruptException.class,
                 () -> LiteralCodec.read(new ByteReader(out.toByteArray(), "literal")));
+    }
+
+    @Test
+    void listsNestAsDeepAsAllowedAndNoDeeper() {
+        ByteWriter out = new ByteWriter();
+        for (int level = 1; level < 2 * Type.MAXIMUM_DEPTH; level++) {
+            out.writeByte(8).writeByte(1);
+        }
+        out.writeByte(8).writeByte(0);
+        byte[] deepest = out.toByteArray();
+        ByteWriter written = new ByteWriter();
+        LiteralCodec.write(written, LiteralCodec.read(new ByteReader(deepest, "literal")));
+        assertArrayEquals(deepest, written.toByteArray());
+        byte[] deeper =
+                new ByteWriter().writeByte(8).writeByte(1).writeBytes(deepest).toByteArray();
+        assertThrows(
+                CorruptException.class, () -> LiteralCodec.read(new ByteReader(deeper, "literal")));
+    }
+
+    /// One enumeration in one namespace; its place and its namespace are both 0.
+    @Test
+    void placesAndNamespacesAreThoseThatThereAre() {
+        DefinitionsBuilder builder = Definitions.builder();
+        builder.enumeration(new Namespace(new UUID(1, 1), "N"), "E", "first");
+        byte[] bytes = DefinitionsCodec.encode(builder.build());
+        int place = 1 + 1 + 16 + 2 + 1;
+        for (int at : new int[] {place, place + 2}) {
+            for (int index : new int[] {1, 2, 127}) {
+                byte[] changed = bytes.clone();
+                assertEquals(0, changed[at]);
+                changed[at] = (byte) index;
+                assertThrows(CorruptException.class, () -> DefinitionsCodec.decode(changed));
+            }
+        }
     }
 
     private static void decodeOrRefuse(byte[] bytes) {

@@ -16,12 +16,7 @@ public record LogExtent(long offset, long length, long seq) {
     ///
     /// **Errors**: [IllegalArgumentException] that shows the extent.
     public LogExtent {
-        if (offset <= 0
-                || length <= 0
-                || seq <= 0
-                || offset % ALIGNMENT != 0
-                || length % ALIGNMENT != 0
-                || offset > Long.MAX_VALUE - length) {
+        if (!isValid(offset, length, seq)) {
             throw new IllegalArgumentException(
                     "not an extent: " + length + " bytes at " + offset + ", number " + seq);
         }

@@ -60,9 +60,10 @@ public final class LogScanner {
             return null;
         }
         headerPending = false;
-        if (end - offset < LogRecord.HEADER_SIZE || !load(offset, LogRecord.HEADER_SIZE, end)) {
+        if (end - offset < LogRecord.HEADER_SIZE) {
             return null;
         }
+        load(offset, LogRecord.HEADER_SIZE, end);
         int at = (int) (offset - pieceOffset);
         int length = (int) LogRecord.INT.get(piece, at + LogRecord.LENGTH);
         if (length < 0
@@ -120,24 +121,35 @@ public final class LogScanner {
         return ExtentHeader.matches(checksum, position, header);
     }
 
-    /// Has at least `needed` bytes from `offset` on in the piece; false when they would pass `end`.
-    private boolean load(long offset, int needed, long end) throws IOException {
-        if (needed > end - offset) {
-            return false;
-        }
+    /// Has at least `needed` bytes from `offset` on in the piece, none of them behind `end`.
+    private void load(long offset, int needed, long end) throws IOException {
         if (offset >= pieceOffset && offset + needed <= pieceOffset + pieceLength) {
-            return true;
+            return;
         }
         int wanted = (int) Math.min(end - offset, Math.max(needed, pieceSize));
         if (piece.length < wanted) {
             piece = new byte[wanted];
         }
         pieceLength = 0;
-        storage.read(offset, piece, 0, wanted);
+        int length = readPiece(offset, needed, wanted);
         pieceOffset = offset;
-        pieceLength = wanted;
+        pieceLength = length;
         pieceSize = Math.min(2 * pieceSize, maxPieceSize);
-        return true;
+    }
+
+    /// Reads `wanted` bytes into the piece; fewer, but those that are `needed`, when the disk
+    /// cannot supply all: what lies further on does no harm to the record here. Returns how many.
+    private int readPiece(long offset, int needed, int wanted) throws IOException {
+        for (int length = wanted; ; length = Math.max(needed, length / 2)) {
+            try {
+                storage.read(offset, piece, 0, length);
+                return length;
+            } catch (IOException e) {
+                if (length == needed) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void checkKnown(LogRecord record) {

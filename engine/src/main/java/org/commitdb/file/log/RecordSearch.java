@@ -82,7 +82,7 @@ public final class RecordSearch {
         for (long offset = extent.end();
                 size - offset >= header.length;
                 offset += LogExtent.ALIGNMENT) {
-            storage.read(offset, header, 0, header.length);
+            readOrZero(storage, offset, header, 0, header.length);
             LogPosition first = ExtentHeader.decode(checksum, offset, header);
             if (first != null
                     && first.extent().seq() > extent.seq()
@@ -143,17 +143,22 @@ public final class RecordSearch {
         try {
             storage.read(offset, target, 0, length);
         } catch (IOException e) {
-            for (int done = 0; done < length; done += SECTOR) {
-                readSector(offset + done, target, done, Math.min(SECTOR, length - done));
+            // Sector by sector, so that only what lies in a bad one is lost.
+            for (int done = 0; done < length; ) {
+                int toSectorEnd = SECTOR - (int) ((offset + done) % SECTOR);
+                int part = Math.min(toSectorEnd, length - done);
+                readOrZero(storage, offset + done, target, done, part);
+                done += part;
             }
         }
     }
 
-    private void readSector(long offset, byte[] target, int from, int length) {
+    /// Reads zeroes where the disk refuses: what cannot be read holds no record that could be used.
+    private static void readOrZero(
+            Storage storage, long offset, byte[] target, int from, int length) {
         try {
             storage.read(offset, target, from, length);
         } catch (IOException e) {
-            // What cannot be read holds no record that could be used.
             Arrays.fill(target, from, from + length, (byte) 0);
         }
     }

@@ -222,7 +222,7 @@ final class TreeCorruptionTest {
         assertTrue(refused > 100 && clean > 10, "seed " + seed + ": " + refused + ", " + clean);
     }
 
-    private static long firstNumber(TreeFixture tree, int leaf) {
+    static long firstNumber(TreeFixture tree, int leaf) {
         ByteBuffer page = ByteBuffer.wrap(tree.store.bytes(tree.pagesAt(0).get(leaf)));
         int prefixLength = page.get(12);
         int slot = 40 + prefixLength;
@@ -238,8 +238,16 @@ final class TreeCorruptionTest {
         new TreeMerge(hostile.pages(), new Nowhere(), 99).apply(root, TreeChanges.of(changes));
     }
 
-    /// Adds to the number in a slot of a leaf, whose keys stay in order.
-    private static TreeRoot moveKey(HostileTree hostile, int leaf, int slot, int difference) {
+    /// Adds to the number in a slot of a leaf, whose keys stay in order, so that the tree is no
+    /// more sound.
+    static TreeRoot moveKey(HostileTree hostile, int leaf, int slot, int difference) {
+        TreeRoot root = addToKey(hostile, leaf, slot, difference);
+        assertFalse(TreeCheck.check(hostile.pages(), root, 5).isEmpty());
+        return root;
+    }
+
+    /// Adds to the number in a slot of a page, whose keys stay in order.
+    static TreeRoot addToKey(HostileTree hostile, int leaf, int slot, int difference) {
         ByteBuffer page = hostile.page(leaf);
         int at = 40 + page.getShort(12) + 8 * slot;
         int cell = page.getShort(at + 4) & 0xffff;
@@ -253,9 +261,7 @@ final class TreeCorruptionTest {
             page.put(cell + i, (byte) (suffix >> (8 * (suffixLength - 1 - i))));
         }
         page.putInt(at, suffix << (8 * (4 - suffixLength)));
-        TreeRoot root = hostile.seal(leaf);
-        assertFalse(TreeCheck.check(hostile.pages(), root, 5).isEmpty());
-        return root;
+        return hostile.seal(leaf);
     }
 
     /// Changes a page or two where it hurts and makes all checksums right again.
@@ -413,7 +419,7 @@ final class TreeCorruptionTest {
     }
 
     /// Takes any page and keeps none.
-    private static final class Nowhere implements PageSink {
+    static final class Nowhere implements PageSink {
 
         private int next = 1_000_000;
 

@@ -86,6 +86,108 @@ final class TreeCursorTest {
     }
 
     @Test
+    void numbersAreReadToTheVeryEndOfKeyAndValue() {
+        NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
+        changes.put(new byte[] {9, 1, 2, 3, 4, 5, 6, 7, 8}, new byte[] {9, 1, 0, 0, 0, 2, 0, 0, 0});
+        tree.apply(changes);
+        TreeCursor cursor = tree.reader().cursor();
+        assertTrue(cursor.first());
+        assertEquals(0x0102030405060708L, cursor.keyLong(1));
+        assertEquals(0x0200000001L, cursor.valueLong(1));
+        assertEquals(2, cursor.valueInt(5));
+        assertEquals(9, cursor.valueByte(0));
+        assertThrows(CorruptException.class, () -> cursor.keyLong(2));
+        assertThrows(CorruptException.class, () -> cursor.keyLong(-1));
+        assertThrows(CorruptException.class, () -> cursor.valueLong(2));
+        assertThrows(CorruptException.class, () -> cursor.valueInt(6));
+        assertThrows(CorruptException.class, () -> cursor.valueByte(9));
+        assertThrows(CorruptException.class, () -> cursor.valueByte(-1));
+    }
+
+    @Test
+    void accessorsNeedAnEntry() {
+        tree.putNumbers(0, 10, 1);
+        TreeCursor cursor = tree.reader().cursor();
+        byte[] target = new byte[64];
+        assertFalse(cursor.seek(Keys.bigEndian(99)));
+        assertFalse(cursor.isAtEntry());
+        assertThrows(IllegalStateException.class, cursor::keyLength);
+        assertThrows(IllegalStateException.class, cursor::valueLength);
+        assertThrows(IllegalStateException.class, () -> cursor.copyKey(target));
+        assertThrows(IllegalStateException.class, () -> cursor.copyValue(target));
+        assertThrows(IllegalStateException.class, () -> cursor.compareKey(target));
+        assertThrows(IllegalStateException.class, () -> cursor.keyLong(0));
+        assertThrows(IllegalStateException.class, () -> cursor.valueByte(0));
+    }
+
+    /// Every place in a tree of three levels, by each way to get there.
+    @Test
+    void seeksFindTheirNeighboursEverywhere() {
+        tree.putNumbers(10, 120_000, 10);
+        assertEquals(2, tree.root.height());
+        assertSeeks(tree, 120_000, 7);
+        TreeFixture deep = new TreeFixture().putNumbers(10, 1_200_000, 10);
+        assertEquals(3, deep.root.height());
+        assertSeeks(deep, 1_200_000, 2_003);
+    }
+
+    private static void assertSeeks(TreeFixture tree, long end, long step) {
+        TreeCursor cursor = tree.reader().cursor();
+        for (long number = 11; number < end - 11; number += step) {
+            byte[] key = Keys.bigEndian(number);
+            long below = (number - 1) / 10 * 10;
+            long floor = number / 10 * 10;
+            long ceiling = (number + 9) / 10 * 10;
+            assertTrue(cursor.seekLower(key));
+            assertEquals(below, cursor.keyLong(0));
+            assertTrue(cursor.next());
+            assertEquals(below + 10, cursor.keyLong(0));
+            assertTrue(cursor.seekFloor(key));
+            assertEquals(floor, cursor.keyLong(0));
+            assertTrue(cursor.seekCeiling(key));
+            assertEquals(ceiling, cursor.keyLong(0));
+            assertTrue(cursor.previous());
+            assertEquals(ceiling - 10, cursor.keyLong(0));
+            assertTrue(cursor.seekHigher(key));
+            assertEquals(floor + 10, cursor.keyLong(0));
+            assertEquals(number % 10 == 0, cursor.seek(key));
+        }
+        assertFalse(cursor.seekLower(Keys.bigEndian(10)));
+        assertFalse(cursor.seekFloor(Keys.bigEndian(9)));
+        assertFalse(cursor.seekHigher(Keys.bigEndian(end - 10)));
+        assertFalse(cursor.seekCeiling(Keys.bigEndian(end - 9)));
+    }
+
+    /// The bounds of a range fall on the first and the last entries of leaves, too.
+    @Test
+    void rangeEndsWhereverItsBoundsLie() {
+        tree.putNumbers(0, 1000, 1);
+        assertTrue(tree.pagesAt(0).size() > 3);
+        for (long from = 0; from < 1000; from += 3) {
+            for (long length : new long[] {0, 1, 2, 220, 400}) {
+                long to = Math.min(from + length, 1000);
+                KeyRange range = KeyRange.between(Keys.bigEndian(from), Keys.bigEndian(to));
+                TreeCursor cursor = tree.reader().cursor(range);
+                assertEquals(from < to, cursor.first());
+                assertEquals(from < to, cursor.last());
+                if (from < to) {
+                    assertEquals(to - 1, cursor.keyLong(0));
+                    assertFalse(cursor.next());
+                    assertTrue(cursor.first());
+                    assertEquals(from, cursor.keyLong(0));
+                    assertFalse(cursor.previous());
+                    assertTrue(cursor.seekFloor(Keys.bigEndian(5000)));
+                    assertEquals(to - 1, cursor.keyLong(0));
+                    assertTrue(cursor.seekLower(Keys.bigEndian(to)));
+                    assertEquals(to - 1, cursor.keyLong(0));
+                    assertFalse(cursor.seekHigher(Keys.bigEndian(to - 1)));
+                    assertFalse(cursor.seekLower(Keys.bigEndian(from)));
+                }
+            }
+        }
+    }
+
+    @Test
     void nextReadsEachPageOnce() {
         tree.putNumbers(0, 120_000, 1);
         TreeCursor cursor = tree.reader().cursor();
@@ -135,6 +237,23 @@ final class TreeCursorTest {
         KeyRange none = KeyRange.between(Keys.bigEndian(2000), Keys.bigEndian(1000));
         assertFalse(tree.reader().cursor(none).first());
         assertFalse(tree.reader().cursor(none).last());
+        TreeCursor beyond = tree.reader().cursor(KeyRange.from(Keys.bigEndian(5000)));
+        assertFalse(beyond.last());
+        assertFalse(beyond.first());
+        assertFalse(beyond.isAtEntry());
+    }
+
+    @Test
+    void rangeHasItsFirstBoundAndNotItsLast() {
+        KeyRange range = KeyRange.between(new byte[] {1}, new byte[] {(byte) 0x80});
+        assertTrue(range.contains(new byte[] {1}));
+        assertTrue(range.contains(new byte[] {0x7f, (byte) 0xff}));
+        assertFalse(range.contains(new byte[] {(byte) 0x80}));
+        assertFalse(range.contains(new byte[] {0, (byte) 0xff}));
+        assertFalse(range.contains(new byte[0]));
+        assertTrue(KeyRange.from(new byte[] {1}).contains(new byte[] {(byte) 0xff}));
+        assertFalse(KeyRange.from(new byte[] {1}).contains(new byte[] {0}));
+        assertTrue(KeyRange.all().contains(new byte[0]));
     }
 
     @Test

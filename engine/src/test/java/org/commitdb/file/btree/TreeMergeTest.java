@@ -223,6 +223,84 @@ final class TreeMergeTest {
         assertThrows(CorruptException.class, () -> tree.deleteNumbers(0, 5));
     }
 
+    @Test
+    void refusesEntryCountThatDoesNotComeOut() {
+        assertThrows(CorruptException.class, () -> claiming(5).deleteNumbers(0, 5));
+        assertThrows(CorruptException.class, () -> claiming(11).deleteNumbers(0, 10));
+        assertEquals(1, claiming(6).deleteNumbers(0, 5).root.entries());
+    }
+
+    /// A tree of ten entries whose root claims another number.
+    private static TreeFixture claiming(long entries) {
+        TreeFixture other = new TreeFixture().putNumbers(0, 10, 1);
+        TreeRoot root = other.root;
+        other.root = new TreeRoot(root.page(), root.crc(), 1, TreeFixture.TREE, entries);
+        return other;
+    }
+
+    @Test
+    void refusesAKeyThatComesTwice() {
+        TreeChanges twice =
+                new TreeChanges() {
+                    private int calls;
+
+                    @Override
+                    public boolean next() {
+                        return ++calls <= 2;
+                    }
+
+                    @Override
+                    public byte[] key() {
+                        return new byte[] {1};
+                    }
+
+                    @Override
+                    public byte[] value() {
+                        return new byte[0];
+                    }
+                };
+        TreeMerge merge = new TreeMerge(tree.pages, tree.store, 1);
+        assertThrows(IllegalArgumentException.class, () -> merge.apply(tree.root, twice));
+    }
+
+    /// 66 entries fill a leaf, 58 fill seven eighths of one.
+    @Test
+    void whatDoesNotFitIntoOnePageIsDividedEvenly() {
+        int divided = 0;
+        int entrySize = 8 + 32 + 1 + 20;
+        Random random = new Random(6);
+        NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
+        while (changes.size() < 2 * 58) {
+            byte[] key = new byte[32];
+            random.nextBytes(key);
+            changes.put(key, new byte[20]);
+            TreeFixture other = new TreeFixture().apply(changes);
+            List<Integer> leaves = other.pagesAt(0);
+            assertEquals((changes.size() * entrySize + 40 + 4095) / 4096, leaves.size());
+            if (leaves.size() == 2) {
+                int left = other.usedBytes(leaves.getFirst());
+                int right = other.usedBytes(leaves.getLast());
+                assertTrue(Math.abs(left - right) <= entrySize, left + " and " + right);
+                divided++;
+            }
+        }
+        assertEquals(2 * 58 - 66, divided);
+    }
+
+    @Test
+    void onePageIsFilledToTheLastByteBeforeItIsDivided() {
+        NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
+        // 40 for the page, and 8 for the slot, 1 for the key and 1 or 2 for the length of each.
+        for (int key = 0; key < 8; key++) {
+            changes.put(new byte[] {(byte) (key << 5)}, new byte[496]);
+        }
+        TreeFixture full = new TreeFixture().apply(changes);
+        assertEquals(1, full.root.height());
+        assertEquals(PAGE_SIZE, full.usedBytes(full.root.page()));
+        changes.put(new byte[1], new byte[497]);
+        assertEquals(2, new TreeFixture().apply(changes).root.height());
+    }
+
     private void refuses(byte[] key, byte[] value) {
         NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
         changes.put(key, value);

@@ -1,6 +1,7 @@
 package org.commitdb.file.btree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,6 +45,20 @@ final class TreeRootTest {
         refuses("01000000" + "00000000" + "01" + "07" + "0000" + "00000001" + "0100000000000000");
         assertThrows(IllegalArgumentException.class, () -> new TreeRoot(1, 2, 34, 1, 5));
         assertThrows(IllegalArgumentException.class, () -> TreeRoot.empty(256));
+        assertThrows(IllegalArgumentException.class, () -> TreeRoot.empty(-1));
+        assertThrows(IllegalArgumentException.class, () -> new TreeRoot(0, 1, 0, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new TreeRoot(1, 2, 1, 256, 5));
+    }
+
+    @Test
+    void greatestTreeIsATree() {
+        TreeRoot root = new TreeRoot(-1, 0, TreeRoot.MAX_HEIGHT, 255, Long.MAX_VALUE);
+        ByteWriter writer = new ByteWriter();
+        root.encode(writer);
+        assertEquals(root, TreeRoot.decode(new ByteReader(writer.toByteArray(), "meta")));
+        assertEquals(TreeRoot.MAX_HEIGHT - 1, root.level());
+        assertFalse(root.isEmpty());
+        assertEquals(-1, TreeRoot.empty(0).level());
     }
 
     private static void refuses(String hex) {

@@ -43,6 +43,16 @@ final class LargeRecordsTest {
         records.keep(record(2L * half, half));
         assertNotNull(records.find(0));
         assertNull(records.find(half));
+        records.keep(record(3L * half, half));
+        assertNotNull(records.find(0));
+        assertNull(records.find(2L * half));
+        assertNotNull(records.find(3L * half));
+    }
+
+    @Test
+    void recordIsSmallWhereverItLies() {
+        records.keep(record(1L << 40, LogRecord.HEADER_SIZE));
+        assertNull(records.find(1L << 40));
     }
 
     private static LogRecord record(long offset, int size) {

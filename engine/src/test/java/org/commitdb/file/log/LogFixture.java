@@ -55,6 +55,47 @@ final class LogFixture {
         return this;
     }
 
+    /// A record as nobody would write it, with a right checksum.
+    record Forged(long seq, int prevCrc, int type, int flags, long txnId, long durableSeq) {
+
+        /// A definition record of its own transaction.
+        static Forged of(long seq, int prevCrc, long durableSeq) {
+            return new Forged(
+                    seq,
+                    prevCrc,
+                    RecordType.DEFINITIONS.code(),
+                    LogRecord.TXN_LAST,
+                    seq,
+                    durableSeq);
+        }
+    }
+
+    /// Writes such a record at `offset` and returns it.
+    LogRecord forge(long offset, Forged forged, byte... payload) throws IOException {
+        byte[] bytes = new byte[LogRecord.sizeOf(payload.length)];
+        LogRecord.INT.set(bytes, LogRecord.LENGTH, payload.length);
+        LogRecord.LONG.set(bytes, LogRecord.SEQ, forged.seq);
+        LogRecord.INT.set(bytes, LogRecord.PREV_CRC, forged.prevCrc);
+        bytes[LogRecord.TYPE] = (byte) forged.type;
+        bytes[LogRecord.FLAGS] = (byte) forged.flags;
+        LogRecord.LONG.set(bytes, LogRecord.TXN_ID, forged.txnId);
+        LogRecord.LONG.set(bytes, LogRecord.DURABLE_SEQ, forged.durableSeq);
+        System.arraycopy(payload, 0, bytes, LogRecord.HEADER_SIZE, payload.length);
+        int crc = checksum.of(offset, bytes, LogRecord.LENGTH, bytes.length - LogRecord.LENGTH);
+        LogRecord.INT.set(bytes, LogRecord.CRC, crc);
+        storage.write(offset, ByteBuffer.wrap(bytes));
+        return new LogRecord(offset, bytes);
+    }
+
+    /// Three numbers, as a record that allocates an extent holds them.
+    static byte[] numbers(long first, long second, long third) {
+        byte[] payload = new byte[3 * Long.BYTES];
+        LogRecord.LONG.set(payload, 0, first);
+        LogRecord.LONG.set(payload, Long.BYTES, second);
+        LogRecord.LONG.set(payload, 2 * Long.BYTES, third);
+        return payload;
+    }
+
     /// Makes everything durable and lets later records say so.
     LogFixture sync() throws IOException {
         storage.force(true);

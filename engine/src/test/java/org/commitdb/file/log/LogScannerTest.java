@@ -2,17 +2,24 @@ package org.commitdb.file.log;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.error.CorruptException;
 import org.commitdb.error.IncompatibleException;
 import org.commitdb.error.StorageException;
+import org.commitdb.file.log.LogFixture.Forged;
+import org.commitdb.file.storage.FaultStorage;
+import org.commitdb.file.storage.FaultStorage.Call;
+import org.commitdb.file.storage.FaultStorage.Failure;
+import org.commitdb.file.storage.HeapStorage;
 import org.commitdb.file.storage.Storage;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +171,128 @@ final class LogScannerTest {
     }
 
     @Test
+    void fileThatWasCutEndsTheLogBehindTheLastWholeRecord() throws IOException {
+        LogFixture log = new LogFixture().append("one").append("").append("three");
+        List<LogRecord> records = new ArrayList<>();
+        LogScanner whole =
+                new LogScanner(log.storage, log.checksum, LogPosition.start(LogFixture.FIRST));
+        for (int i = 0; i < 3; i++) {
+            records.add(whole.next());
+        }
+        for (long size = log.tail.offset(); size >= LogFixture.FIRST.firstRecord(); size--) {
+            log.storage.setLength(size);
+            long length = size;
+            assertEquals(
+                    records.stream().filter(record -> record.end() <= length).count(),
+                    log.scan().size(),
+                    "a file of " + size + " bytes");
+        }
+    }
+
+    @Test
+    void recordThatLeavesNoRoomInItsExtentEndsTheLog() throws IOException {
+        LogFixture log = new LogFixture();
+        LogPosition start = log.tail;
+        int room = (int) (LogFixture.FIRST.end() - start.offset());
+        byte[] almost = new byte[room - 8 - LogRecord.HEADER_SIZE];
+        log.forge(start.offset(), Forged.of(1, 0, 0), almost);
+        assertEquals(1, log.scan().size());
+        log.forge(start.offset(), Forged.of(1, 0, 0), new byte[room - LogRecord.HEADER_SIZE]);
+        assertEquals(0, log.scan().size());
+    }
+
+    @Test
+    void linkToAnExtentBehindTheEndOfTheFileEndsTheLog() throws IOException {
+        LogFixture log = new LogFixture();
+        LogPosition start = log.tail;
+        Forged link = new Forged(1, 0, RecordType.NEXT_EXTENT.code(), 0, 1, 0);
+        long unit = LogExtent.ALIGNMENT;
+        log.forge(start.offset(), link, LogFixture.numbers(2 * unit, unit, 2));
+        for (long size : new long[] {2 * unit, 2 * unit + ExtentHeader.SIZE - 1}) {
+            log.storage.setLength(size);
+            assertEquals(List.of(), log.scan());
+        }
+    }
+
+    @Test
+    void headerAtTheVeryEndOfTheFileOpensItsExtent() throws IOException {
+        LogFixture log = new LogFixture();
+        long unit = LogExtent.ALIGNMENT;
+        LogRecord link =
+                log.forge(
+                        log.tail.offset(),
+                        new Forged(1, 0, RecordType.NEXT_EXTENT.code(), 0, 1, 0),
+                        LogFixture.numbers(2 * unit, unit, 2));
+        LogExtent second = new LogExtent(2 * unit, unit, 2);
+        LogPosition first = new LogPosition(second, second.firstRecord(), 2, link.crc());
+        log.storage.write(
+                second.offset(), ByteBuffer.wrap(ExtentHeader.encode(log.checksum, first, unit)));
+        assertEquals(second.firstRecord(), log.storage.size());
+        LogScanner scanner =
+                new LogScanner(log.storage, log.checksum, LogPosition.start(LogFixture.FIRST));
+        assertEquals(1, scanner.next().seq());
+        assertEquals(first, scanner.position());
+        assertNull(scanner.next());
+    }
+
+    @Test
+    void payloadOfTheGreatestLengthIsReadBack() throws IOException {
+        HeapStorage storage = new HeapStorage("log.cdb");
+        LogExtent extent = new LogExtent(LogExtent.ALIGNMENT, 1 << 25, 1);
+        storage.setLength(extent.end());
+        LogPosition start = LogPosition.start(extent);
+        SaltedCrc checksum = new SaltedCrc(LogFixture.SALT);
+        TransactionEncoder encoder =
+                new TransactionEncoder(storage, checksum, (current, length) -> extent, start);
+        encoder.begin(start, 1, 0);
+        byte[] payload = new byte[LogRecord.MAX_PAYLOAD];
+        payload[payload.length - 1] = 1;
+        encoder.add(RecordType.DEFINITIONS, payload);
+        encoder.finish();
+        LogRecord scanned = new LogScanner(storage, checksum, start).next();
+        assertEquals(payload.length, scanned.payloadLength());
+        RecordReader reader = new RecordReader(new StorageBytes(storage), checksum);
+        assertArrayEquals(payload, reader.read(start.offset()).payload());
+        RecordSearch search = new RecordSearch(storage, checksum, extent.offset(), extent.end());
+        assertEquals(start.offset(), search.next().offset());
+    }
+
+    @Test
+    void recordOfAnotherTransactionIsNoPartOfAnUnfinishedOne() throws IOException {
+        LogFixture log = new LogFixture().append("whole");
+        LogPosition end = log.tail;
+        int type = RecordType.DEFINITIONS.code();
+        LogRecord open =
+                log.forge(end.offset(), new Forged(2, end.prevCrc(), type, 0, 2, 0), (byte) 1);
+        log.forge(open.end(), new Forged(3, open.crc(), type, LogRecord.TXN_LAST, 3, 0), (byte) 2);
+        assertEquals(3, log.scan().size());
+        assertEquals(end, log.survey().end());
+    }
+
+    @Test
+    void unreadableBytesFurtherOnDoNoHarm() throws IOException {
+        LogFixture log = new LogFixture();
+        for (int i = 0; i < 400; i++) {
+            log.append("record " + i);
+        }
+        long bad = LogFixture.FIRST.offset() + 12_288;
+        FaultStorage storage = new FaultStorage(log.storage);
+        storage.failWhen(
+                Failure.IO_ERROR,
+                event -> event.call() == Call.READ && event.position() + event.length() > bad);
+        LogScanner scanner =
+                new LogScanner(storage, log.checksum, LogPosition.start(LogFixture.FIRST));
+        assertThrows(
+                IOException.class,
+                () -> {
+                    while (scanner.next() != null) {
+                        assertTrue(scanner.position().offset() <= bad);
+                    }
+                });
+        assertTrue(scanner.position().offset() > bad - LogRecord.sizeOf(10));
+    }
+
+    @Test
     void recordOfAnotherFileOrPlaceIsNotAccepted() throws IOException {
         LogFixture log = new LogFixture().append("one");
         LogPosition start = LogPosition.start(LogFixture.FIRST);
@@ -231,7 +360,7 @@ final class LogScannerTest {
     }
 
     /// Reads without a map.
-    private record StorageBytes(Storage storage) implements LogBytes {
+    record StorageBytes(Storage storage) implements LogBytes {
 
         @Override
         public void copy(long position, byte[] target, int offset, int length) {
