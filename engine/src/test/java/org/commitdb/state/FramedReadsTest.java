@@ -93,6 +93,16 @@ final class FramedReadsTest {
     }
 
     @Test
+    void frameAtACommitThatIsDisabledLaterIsNotUsed() {
+        CommitId one = add(base, 1);
+        assertHas(one, 1);
+        assertEquals(made.store().ordinalOf(one), newestFrame());
+        CommitId disabled = made.disable(add(one, 2), one);
+        assertHas(disabled, 2);
+        assertHas(made.enable(disabled, one), 1, 2);
+    }
+
+    @Test
     void framesOfOtherStreamsAreLeftAlone() {
         CommitId fork = add(base, 1);
         CommitId ours = add(fork, 2);
