@@ -108,6 +108,19 @@ final class MasksTest {
     }
 
     @Test
+    void partOfAStreamThatAnotherMergeLeadsToStays() {
+        CommitId half = add(add(one, 11), 12);
+        CommitId whole = add(add(half, 13), 14);
+        CommitId first = made.merge(add(one, 2), whole);
+        CommitId second = made.merge(first, add(half, 20));
+        assertHas(second, 1, 2, 11, 12, 13, 14, 20);
+        CommitId dropped = made.disable(second, first);
+        assertHas(dropped, 1, 2, 11, 12, 20);
+        assertHas(made.enable(dropped, first), 1, 2, 11, 12, 13, 14, 20);
+        assertHas(made.disable(dropped, second), 1, 2);
+    }
+
+    @Test
     void mergeWithinADroppedStreamIsDroppedToo() {
         CommitId inner = made.merge(add(one, 3), add(one, 4));
         CommitId outer = made.merge(add(one, 2), inner);

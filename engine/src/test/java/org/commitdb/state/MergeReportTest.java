@@ -244,6 +244,39 @@ final class MergeReportTest {
     }
 
     @Test
+    void elementThatTheOtherTookOutIsOverwritten() {
+        Path colors = document.field("colors");
+        CommitId ours =
+                made.commit(base, target -> target.unionInSet(profile, key, colors, colors(0, 1)));
+        CommitId theirs =
+                made.commit(base, target -> target.subtractInSet(profile, key, colors, colors(0)));
+        List<Overwrite> overwritten = report(ours, theirs).overwritten();
+        assertEquals(1, overwritten.size());
+        assertEquals(Place.ofElement(colors, color(0)), overwritten.getFirst().place());
+        assertEquals(ours, overwritten.getFirst().lost().commit());
+        assertEquals(theirs, overwritten.getFirst().won().commit());
+    }
+
+    @Test
+    void whoReplacesASetMadeAllThatIsInIt() {
+        Path colors = document.field("colors");
+        CommitId added =
+                made.commit(base, target -> target.unionInSet(profile, key, colors, colors(0)));
+        CommitId replaced =
+                made.commit(added, target -> target.update(profile, key, colors, colors(0, 1)));
+        Place element = Place.ofElement(colors, color(0));
+        assertEquals(List.of(added), makers(added, element));
+        assertEquals(List.of(replaced), makers(replaced, element));
+        assertEquals(List.of(base, replaced), makers(replaced, Place.of(document)));
+    }
+
+    private List<CommitId> makers(CommitId tip, Place place) {
+        return made.history().state(tip).why(profile, key, place).made().stream()
+                .map(each -> each.opcode().commit())
+                .toList();
+    }
+
+    @Test
     void stateTellsWhatItsMergesOverwrote() {
         CommitId ours = text(base, "a");
         CommitId theirs = text(base, "b");
