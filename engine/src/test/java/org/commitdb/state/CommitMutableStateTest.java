@@ -263,6 +263,16 @@ final class CommitMutableStateTest {
         assertEquals(1, mutable.program().getFirst().opcodes().size());
     }
 
+    /// Else they would be split without a word.
+    @Test
+    void unitsIntoOtherTypesAreRefused() {
+        Set<Path> elsewhere = Set.of(Path.root(MODEL.point).field("x"));
+        Value zero = Value.zero(profile.documentType());
+        refuses(target -> target.diff(profile, thing, zero, true, elsewhere));
+        mutable.attachmentMutating().diff(profile, thing, zero, true, Set.of(path(".point.x")));
+        assertEquals(1, mutable.program().size());
+    }
+
     @Test
     void unrelatedKeysAreNotReadEitherOnceTheirDocumentIsPending() {
         AttachmentMutating target = mutable.attachmentMutating();
