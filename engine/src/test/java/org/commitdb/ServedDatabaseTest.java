@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.codec.DefinitionsCodec;
 import org.commitdb.commit.CommitId;
@@ -23,6 +25,7 @@ import org.commitdb.error.InvalidCommitException;
 import org.commitdb.remote.ConnectionOptions;
 import org.commitdb.remote.RemoteStore;
 import org.commitdb.remote.Traffic;
+import org.commitdb.state.AttachmentGetting;
 import org.commitdb.state.CommitMutableState;
 import org.commitdb.sync.SyncOptions;
 import org.commitdb.type.Attachment;
@@ -31,6 +34,7 @@ import org.commitdb.type.Definitions;
 import org.commitdb.value.BoolValue;
 import org.commitdb.value.Key;
 import org.commitdb.value.StringValue;
+import org.commitdb.value.Value;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +111,45 @@ final class ServedDatabaseTest {
         assertEquals(List.of(second), one.headCommitIds());
         assertEquals(served.commit(second), other.commit(second));
         assertEquals("write 2", one.commitHeader(second).label());
+    }
+
+    @Test
+    void readingAllDocumentsTakesFewRequests() {
+        int documents = 2_000;
+        CommitId head = CommitId.NONE;
+        for (int i = 0; i < 2 * documents; i++) {
+            head = write(served, head, i % documents, "version " + i);
+        }
+        CommitDatabase client = connect();
+        AttachmentGetting state = client.state(head).attachmentGetting();
+        Traffic before = ((RemoteStore) client.store()).traffic();
+        Set<Map.Entry<Key, Value>> found = state.entries(texts(client)).collect(Collectors.toSet());
+        Traffic cost = ((RemoteStore) client.store()).traffic().since(before);
+        assertEquals(documents, found.size());
+        assertEquals(
+                served.state(head)
+                        .attachmentGetting()
+                        .entries(texts(served))
+                        .collect(Collectors.toSet()),
+                found);
+        assertTrue(cost.requests() < documents / 50, cost::toString);
+        before = ((RemoteStore) client.store()).traffic();
+        assertEquals(documents, state.entries(texts(client)).count());
+        Traffic again = ((RemoteStore) client.store()).traffic().since(before);
+        assertTrue(again.requests() < documents / 100, again::toString);
+    }
+
+    @Test
+    void documentsThatFillManyPagesAreAllRead() {
+        CommitId head = CommitId.NONE;
+        String large = "x".repeat(300_000);
+        for (int i = 0; i < 12; i++) {
+            head = write(served, head, i, large + i);
+        }
+        CommitDatabase client = connect();
+        assertEquals(
+                served.state(head).attachmentGetting().entries(texts(served)).toList(),
+                client.state(head).attachmentGetting().entries(texts(client)).toList());
     }
 
     @Test

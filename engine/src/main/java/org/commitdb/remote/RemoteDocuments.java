@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.commitdb.remote.wire.Reply;
 import org.commitdb.remote.wire.Request;
 import org.commitdb.store.DocumentId;
+import org.commitdb.store.TouchCursor;
 import org.jspecify.annotations.Nullable;
 
 /// The documents of a remote store: which there are, and which commits touched them.
@@ -22,11 +23,53 @@ final class RemoteDocuments {
     }
 
     RemoteTouchCursor touches(DocumentId document, long newest) {
+        checkNewest(newest);
+        return new RemoteTouchCursor(
+                this, document, () -> newest == 0 ? null : touchPage(document, newest, true));
+    }
+
+    /// Cursors that fetch their first pages together.
+    List<TouchCursor> touches(List<DocumentId> documents, long newest) {
+        checkNewest(newest);
+        RemoteTouchPages pages = new RemoteTouchPages(this, documents, newest);
+        List<TouchCursor> cursors = new ArrayList<>(documents.size());
+        for (int i = 0; i < documents.size(); i++) {
+            int index = i;
+            cursors.add(
+                    new RemoteTouchCursor(
+                            this, documents.get(i), () -> newest == 0 ? null : pages.first(index)));
+        }
+        return cursors;
+    }
+
+    private void checkNewest(long newest) {
         questions.checkOpen();
         if (newest < 0) {
             throw new IllegalArgumentException("no commit has the ordinal " + newest);
         }
-        return new RemoteTouchCursor(this, document, newest);
+    }
+
+    /// The first page of a document that is remembered.
+    Reply.@Nullable TouchPage known(DocumentId document, long newest) {
+        questions.checkOpen();
+        return memory.touches(document, newest);
+    }
+
+    /// The first pages of some of `documents`, of the first one at least.
+    List<Reply.TouchPage> touchPages(List<DocumentId> documents, long newest) {
+        long seen = memory.seenOrdinal();
+        List<Reply.TouchPage> pages =
+                questions
+                        .ask(new Request.TouchesOfMany(documents, newest), Reply.TouchPages.class)
+                        .pages();
+        if (pages.isEmpty() || pages.size() > documents.size()) {
+            throw questions.strange("1 to " + documents.size() + " pages", pages.size() + " pages");
+        }
+        for (int i = 0; i < pages.size(); i++) {
+            checkPage(pages.get(i), newest);
+            memory.keepTouches(documents.get(i), newest, pages.get(i), seen);
+        }
+        return pages;
     }
 
     /// A page of the commits that touched `document`, from `newest` down.
@@ -39,6 +82,12 @@ final class RemoteDocuments {
         long seen = memory.seenOrdinal();
         Request request = new Request.Touches(document, newest, untilBaseline);
         Reply.TouchPage page = questions.ask(request, Reply.TouchPage.class);
+        checkPage(page, newest);
+        memory.keepTouches(document, newest, page, seen);
+        return page;
+    }
+
+    private void checkPage(Reply.TouchPage page, long newest) {
         long before = Long.MAX_VALUE;
         for (Reply.TouchEntry entry : page.entries()) {
             if (entry.ordinal() <= 0 || entry.ordinal() > newest || entry.ordinal() >= before) {
@@ -50,8 +99,6 @@ final class RemoteDocuments {
         if (page.next() != 0 && (page.entries().isEmpty() || page.next() >= before)) {
             throw questions.strange("a page that goes on below " + before, page.next() + " next");
         }
-        memory.keepTouches(document, newest, page, seen);
-        return page;
     }
 
     List<DocumentId> documents(UUID attachment, @Nullable UUID after, int limit) {

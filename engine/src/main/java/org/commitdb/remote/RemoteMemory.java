@@ -52,11 +52,7 @@ final class RemoteMemory {
     }
 
     private static long sizeOf(Reply.TouchPage page) {
-        long size = 0;
-        for (Reply.TouchEntry entry : page.entries()) {
-            size += entry.opcodes().length + 2L * Long.BYTES;
-        }
-        return size;
+        return page.opcodesLength() + 2L * Long.BYTES * page.entries().size();
     }
 
     /// Takes note that the client has heard of a commit at `ordinal`, and returns it.

@@ -174,6 +174,11 @@ public final class RemoteStore implements RecordStore {
     }
 
     @Override
+    public List<TouchCursor> touches(List<DocumentId> documents, long newest) {
+        return this.documents.touches(documents, newest);
+    }
+
+    @Override
     public List<DocumentId> documents(UUID attachment, @Nullable UUID after, int limit) {
         return documents.documents(attachment, after, limit);
     }

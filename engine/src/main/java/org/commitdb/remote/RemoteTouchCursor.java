@@ -1,5 +1,6 @@
 package org.commitdb.remote;
 
+import java.util.function.Supplier;
 import org.commitdb.remote.wire.Reply;
 import org.commitdb.store.DocumentId;
 import org.commitdb.store.TouchCursor;
@@ -12,21 +13,25 @@ final class RemoteTouchCursor implements TouchCursor {
 
     private final RemoteDocuments documents;
     private final DocumentId document;
-    private final long newest;
+    private final Supplier<Reply.@Nullable TouchPage> first;
     private Reply.@Nullable TouchPage page;
     private int index = -1;
 
-    RemoteTouchCursor(RemoteDocuments documents, DocumentId document, long newest) {
+    /// A cursor that gets its first page from `first`; there is no commit when that is null.
+    RemoteTouchCursor(
+            RemoteDocuments documents,
+            DocumentId document,
+            Supplier<Reply.@Nullable TouchPage> first) {
         this.documents = documents;
         this.document = document;
-        this.newest = newest;
+        this.first = first;
     }
 
     @Override
     public boolean next() {
         Reply.TouchPage current = page;
         if (current == null) {
-            page = newest == 0 ? null : documents.touchPage(document, newest, true);
+            page = first.get();
         } else if (index == current.entries().size() && current.next() != 0) {
             entry();
         }

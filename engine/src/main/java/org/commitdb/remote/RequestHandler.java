@@ -27,6 +27,9 @@ final class RequestHandler {
     /// How long a list is at most that a client can size.
     static final int MAX_LIST = 1 << 16;
 
+    /// Of so many documents at once the commits are told that touched them.
+    private static final int MAX_DOCUMENTS = 1 << 10;
+
     private final RecordStore store;
     private final Gatekeeper gatekeeper;
     private final ServerCounters counters;
@@ -68,6 +71,8 @@ final class RequestHandler {
             case Request.Toggles toggles -> new Reply.ToggleList(store.toggles());
             case Request.Touches(DocumentId document, long newest, boolean untilBaseline) ->
                     touches(document, newest, untilBaseline);
+            case Request.TouchesOfMany(List<DocumentId> documents, long newest) ->
+                    touches(documents, newest);
             case Request.Documents(UUID attachment, UUID after, int limit) ->
                     documents(attachment, after, limit);
             case Request.Attachments attachments -> new Reply.Uuids(store.attachments());
@@ -132,7 +137,26 @@ final class RequestHandler {
     }
 
     private Reply touches(DocumentId document, long newest, boolean untilBaseline) {
-        TouchCursor cursor = store.touches(document, newest);
+        return page(store.touches(document, newest), untilBaseline);
+    }
+
+    /// Answers for as many documents as fit into a page.
+    private Reply touches(List<DocumentId> documents, long newest) {
+        List<DocumentId> some = documents.subList(0, Math.min(documents.size(), MAX_DOCUMENTS));
+        List<Reply.TouchPage> pages = new ArrayList<>();
+        long size = 0;
+        for (TouchCursor cursor : store.touches(some, newest)) {
+            Reply.TouchPage page = page(cursor, true);
+            pages.add(page);
+            size += page.opcodesLength();
+            if (size >= Protocol.PAGE_SIZE) {
+                break;
+            }
+        }
+        return new Reply.TouchPages(pages);
+    }
+
+    private static Reply.TouchPage page(TouchCursor cursor, boolean untilBaseline) {
         List<Reply.TouchEntry> entries = new ArrayList<>();
         long size = 0;
         boolean more = cursor.next();

@@ -110,8 +110,9 @@ public interface RecordStore extends AutoCloseable {
     TouchCursor touches(DocumentId document, long newest);
 
     /// The commits that touched each of `documents`, as [#touches(DocumentId, long)] walks them:
-    /// for who reads many. Few requests where the store is far away. **Cost**: least when the
-    /// documents come in the order of [#documents] and the cursors are used in theirs.
+    /// for who reads many. Few requests where the store is far away. **Threads**: one for all
+    /// cursors. **Cost**: least when the documents come in the order of [#documents] and the
+    /// cursors are used in theirs.
     default List<TouchCursor> touches(List<DocumentId> documents, long newest) {
         return documents.stream().map(document -> touches(document, newest)).toList();
     }

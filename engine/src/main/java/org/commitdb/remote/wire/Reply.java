@@ -93,6 +93,20 @@ public sealed interface Reply {
         public TouchPage {
             entries = List.copyOf(entries);
         }
+
+        /// The bytes of all opcodes.
+        public long opcodesLength() {
+            return entries.stream().mapToLong(entry -> entry.opcodes().length).sum();
+        }
+    }
+
+    /// Pages of commits, each of one document.
+    record TouchPages(List<TouchPage> pages) implements Reply {
+
+        /// Copies the list.
+        public TouchPages {
+            pages = List.copyOf(pages);
+        }
     }
 
     /// One commit that touched a document.

@@ -85,13 +85,14 @@ public final class ReplyCodec {
                 }
                 yield ReplyType.TOGGLES;
             }
-            case Reply.TouchPage(List<Reply.TouchEntry> entries, long next) -> {
-                out.writeVarint(next).writeVarint(entries.size());
-                for (Reply.TouchEntry entry : entries) {
-                    out.writeVarint(entry.ordinal()).writeByte(entry.baseline() ? 1 : 0);
-                    Lists.writeBytes(out, entry.opcodes());
-                }
+            case Reply.TouchPage page -> {
+                writeTouchPage(out, page);
                 yield ReplyType.TOUCHES;
+            }
+            case Reply.TouchPages(List<Reply.TouchPage> pages) -> {
+                out.writeVarint(pages.size());
+                pages.forEach(page -> writeTouchPage(out, page));
+                yield ReplyType.TOUCH_PAGES;
             }
             case Reply.Uuids(List<UUID> uuids) -> {
                 out.writeVarint(uuids.size());
@@ -165,10 +166,8 @@ public final class ReplyCodec {
             case BYTES -> new Reply.Bytes(Lists.readFlag(in) ? in.readBytes(in.remaining()) : null);
             case RUN -> new Reply.RunReply(readRun(in));
             case TOGGLES -> new Reply.ToggleList(Lists.read(in, 3, ReplyCodec::readToggle));
-            case TOUCHES -> {
-                long next = in.readVarint();
-                yield new Reply.TouchPage(Lists.read(in, 3, ReplyCodec::readTouch), next);
-            }
+            case TOUCHES -> readTouchPage(in);
+            case TOUCH_PAGES -> new Reply.TouchPages(Lists.read(in, 2, ReplyCodec::readTouchPage));
             case UUIDS -> new Reply.Uuids(Lists.read(in, 16, Lists::readUuid));
             case SAMPLES -> new Reply.Samples(Lists.read(in, 5, ReplyCodec::readSample));
             case BLOB_HEAD -> readBlobHead(in);
@@ -229,6 +228,19 @@ public final class ReplyCodec {
                         .filter(CommitKind::isToggle)
                         .orElseThrow(() -> in.corrupt("a kind of toggle", "" + code));
         return new Toggle(ordinal, kind, in.readVarint());
+    }
+
+    private static void writeTouchPage(ByteWriter out, Reply.TouchPage page) {
+        out.writeVarint(page.next()).writeVarint(page.entries().size());
+        for (Reply.TouchEntry entry : page.entries()) {
+            out.writeVarint(entry.ordinal()).writeByte(entry.baseline() ? 1 : 0);
+            Lists.writeBytes(out, entry.opcodes());
+        }
+    }
+
+    private static Reply.TouchPage readTouchPage(ByteReader in) {
+        long next = in.readVarint();
+        return new Reply.TouchPage(Lists.read(in, 3, ReplyCodec::readTouch), next);
     }
 
     private static Reply.TouchEntry readTouch(ByteReader in) {

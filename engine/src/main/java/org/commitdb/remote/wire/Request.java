@@ -92,6 +92,16 @@ public sealed interface Request {
     ///   the document
     record Touches(DocumentId document, long newest, boolean untilBaseline) implements Request {}
 
+    /// Asks for the first page of the commits that touched each of some documents, from `newest`
+    /// down, each as [Touches] asks for it with `untilBaseline`.
+    record TouchesOfMany(List<DocumentId> documents, long newest) implements Request {
+
+        /// Copies the list.
+        public TouchesOfMany {
+            documents = List.copyOf(documents);
+        }
+    }
+
     /// Asks for documents of one attachment.
     record Documents(UUID attachment, @Nullable UUID after, int limit) implements Request {}
 

@@ -17,6 +17,7 @@ public final class RequestCodec {
 
     private static final int WHOLE = 0;
     private static final int UPLOADED = 1;
+    private static final int DOCUMENT_SIZE = 4 * Long.BYTES;
     private static final int LEAST_NEW_BLOB = 1 + BlobId.SIZE + 2;
 
     private RequestCodec() {}
@@ -79,6 +80,11 @@ public final class RequestCodec {
                 writeDocument(out, document);
                 out.writeVarint(newest).writeByte(untilBaseline ? 1 : 0);
                 yield RequestType.TOUCHES;
+            }
+            case Request.TouchesOfMany(List<DocumentId> documents, long newest) -> {
+                out.writeVarint(newest).writeVarint(documents.size());
+                documents.forEach(document -> writeDocument(out, document));
+                yield RequestType.TOUCHES_OF_MANY;
             }
             case Request.Documents(UUID attachment, UUID after, int limit) -> {
                 Lists.writeUuid(out, attachment);
@@ -179,6 +185,7 @@ public final class RequestCodec {
             case TOGGLES -> new Request.Toggles();
             case TOUCHES ->
                     new Request.Touches(readDocument(in), in.readVarint(), Lists.readFlag(in));
+            case TOUCHES_OF_MANY -> readTouchesOfMany(in);
             case DOCUMENTS -> readDocuments(in);
             case ATTACHMENTS -> new Request.Attachments();
             case DEFINITIONS -> new Request.Definitions();
@@ -256,6 +263,12 @@ public final class RequestCodec {
             throw in.corrupt("a hello that begins with " + Protocol.MAGIC, "something else");
         }
         return new Request.Hello(in.readShort(), in.readShort(), in.readString(), in.readString());
+    }
+
+    private static Request readTouchesOfMany(ByteReader in) {
+        long newest = in.readVarint();
+        return new Request.TouchesOfMany(
+                Lists.read(in, DOCUMENT_SIZE, RequestCodec::readDocument), newest);
     }
 
     private static Request readDocuments(ByteReader in) {

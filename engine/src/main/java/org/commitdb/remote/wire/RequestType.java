@@ -56,6 +56,8 @@ public enum RequestType {
     COMMIT_COUNT(0x23, false),
     /// See [Request.IsDeleted].
     IS_DELETED(0x24, false),
+    /// See [Request.TouchesOfMany].
+    TOUCHES_OF_MANY(0x25, false),
     /// See [Request.Append].
     APPEND(0x30, true),
     /// See [Request.AppendDefinitions].

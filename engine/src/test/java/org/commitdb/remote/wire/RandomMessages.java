@@ -51,6 +51,8 @@ final class RandomMessages {
             case TOGGLES -> new Request.Toggles();
             case TOUCHES ->
                     new Request.Touches(document(), random.nextLong(), random.nextBoolean());
+            case TOUCHES_OF_MANY ->
+                    new Request.TouchesOfMany(list(this::document), random.nextLong());
             case DOCUMENTS ->
                     new Request.Documents(uuid(), random.nextBoolean() ? uuid() : null, limit());
             case ATTACHMENTS -> new Request.Attachments();
@@ -118,12 +120,8 @@ final class RandomMessages {
                                                     ? CommitKind.DISABLE
                                                     : CommitKind.ENABLE,
                                             random.nextLong())));
-            case TOUCHES ->
-                    new Reply.TouchPage(
-                            list(() ->
-                                    new Reply.TouchEntry(
-                                            random.nextLong(), random.nextBoolean(), bytes())),
-                            random.nextLong());
+            case TOUCHES -> touchPage();
+            case TOUCH_PAGES -> new Reply.TouchPages(list(this::touchPage));
             case UUIDS -> new Reply.Uuids(list(this::uuid));
             case SAMPLES -> new Reply.Samples(list(this::sample));
             case BLOB_HEAD ->
@@ -176,6 +174,12 @@ final class RandomMessages {
                 first + random.nextInt(1_000),
                 random.nextLong(first),
                 random.nextLong(first));
+    }
+
+    private Reply.TouchPage touchPage() {
+        return new Reply.TouchPage(
+                list(() -> new Reply.TouchEntry(random.nextLong(), random.nextBoolean(), bytes())),
+                random.nextLong());
     }
 
     private AncestrySample sample() {

@@ -34,6 +34,8 @@ final class WireProtocolTest {
         Map<Integer, Boolean> documented = new HashMap<>();
         document()
                 .lines()
+                // The codes of failures are written with two digits, too.
+                .takeWhile(line -> !line.equals("### Failures"))
                 .map(TYPE::matcher)
                 .filter(Matcher::matches)
                 .forEach(row ->
@@ -44,10 +46,6 @@ final class WireProtocolTest {
         }
         for (ReplyType type : ReplyType.values()) {
             actual.put(type.code(), false);
-        }
-        // 16 to 28 are also codes of failures, written with two digits as types are.
-        for (int code = 0x25; code <= 0x28; code++) {
-            documented.remove(code);
         }
         assertEquals(actual, documented);
     }
