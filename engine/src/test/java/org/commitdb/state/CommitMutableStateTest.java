@@ -296,6 +296,7 @@ final class CommitMutableStateTest {
         assertEquals(CommitCodec.id(commit), second.baseId());
         assertTrue(second.isEmpty());
         AttachmentMutating target = second.attachmentMutating();
+        assertEquals(List.of(nameKey(2), nameKey(4), nameKey(6)), target.keys(name).toList());
         target.remove(name, nameKey(2));
         target.set(name, nameKey(3), StringValue.of("new"));
         Key renamed = Key.of(name.keyTarget(), new UUID(0, 4), MODEL.gadget.runtimeId());
@@ -306,6 +307,8 @@ final class CommitMutableStateTest {
                 target.entries(name)
                         .map(entry -> ((StringValue) entry.getValue()).value())
                         .toList());
+        assertEquals(Optional.of(StringValue.of("old")), target.get(name, nameKey(6)));
+        assertEquals(Optional.empty(), target.get(name, nameKey(2)));
         assertEquals(0, target.keys(notes).count());
         assertFalse(second.isEmpty());
     }
