@@ -2,11 +2,13 @@ package org.commitdb.file.btree;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
@@ -14,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.commitdb.error.CorruptException;
+import org.commitdb.file.page.PageReader;
 import org.junit.jupiter.api.Test;
 
 final class TreeMergeTest {
@@ -104,6 +107,53 @@ final class TreeMergeTest {
         assertEquals(tree.store.allocated(), tree.reachable());
     }
 
+    /// The least number that can be below the child of the root in this place.
+    private long firstBelow(int child) {
+        PageReader root = new PageReader();
+        tree.pages.load(root, tree.root.page(), tree.root.crc(), 2, TreeFixture.TREE);
+        return ByteBuffer.wrap(Arrays.copyOf(root.key(child - 1), 8)).getLong();
+    }
+
+    private void assertHolds(long from, long to, long deletedFrom, long deletedTo) {
+        assertNoPageIsUnderfull();
+        assertEquals(List.of(), TreeCheck.check(tree.pages, tree.root, 5));
+        assertEquals(tree.store.allocated(), tree.reachable());
+        TreeCursor cursor = tree.reader().cursor();
+        boolean at = cursor.first();
+        for (long number = from; number < to; number++) {
+            if (number < deletedFrom || number >= deletedTo) {
+                assertTrue(at);
+                assertEquals(number, cursor.keyLong(0));
+                at = cursor.next();
+            }
+        }
+        assertFalse(at);
+    }
+
+    /// The subtree behind is opened, although no change falls into it.
+    @Test
+    void rightEdgeOfASubtreeIsJoinedWithTheNextSubtree() {
+        for (int left : new int[] {1, 5, 300}) {
+            tree.putNumbers(0, 160_000, 1);
+            assertEquals(3, tree.root.height());
+            long next = firstBelow(1);
+            tree.deleteNumbers(left, next);
+            assertHolds(0, 160_000, left, next);
+        }
+    }
+
+    /// The subtree before, which was kept already, is opened again.
+    @Test
+    void lastPagesOfATreeAreJoinedWithThoseBefore() {
+        for (int left : new int[] {1, 5, 300}) {
+            tree.putNumbers(0, 160_000, 1);
+            assertEquals(3, tree.root.height());
+            long last = firstBelow(tree.pagesAt(1).size() - 1);
+            tree.deleteNumbers(last + left, 160_000);
+            assertHolds(0, 160_000, last + left, 160_000);
+        }
+    }
+
     @Test
     void oneChangeRewritesOnePageOfEachLevel() {
         tree.putNumbers(0, 240_000, 2);
@@ -125,9 +175,11 @@ final class TreeMergeTest {
 
     @Test
     void appendedEntriesFillPagesCompletely() {
-        for (int i = 0; i < 300; i++) {
-            tree.putNumbers(i * 100L, i * 100L + 100, 1);
+        tree.putNumbers(0, 100, 1);
+        for (int i = 0; i < 280; i++) {
+            tree.putNumbers(i * 400L + 100, i * 400L + 500, 1);
         }
+        assertEquals(3, tree.root.height());
         for (int level = 0; level < tree.root.level(); level++) {
             List<Integer> numbers = tree.pagesAt(level);
             for (int number : numbers.subList(0, numbers.size() - 1)) {
