@@ -107,6 +107,51 @@ final class TreeMergeTest {
         assertEquals(tree.store.allocated(), tree.reachable());
     }
 
+    @Test
+    void newValueRewritesOnePageOfEachLevelAndNoOther() {
+        tree.putNumbers(0, 160_000, 1);
+        assertEquals(3, tree.root.height());
+        Set<Integer> before = tree.reachable();
+        for (long number : new long[] {0, 33_333, 159_999}) {
+            TreeRoot old = tree.root;
+            NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
+            changes.put(Keys.bigEndian(number), Keys.text(number));
+            int reads = tree.store.reads();
+            tree.apply(changes);
+            assertEquals(3, tree.store.reads() - reads);
+            assertEquals(old.entries(), tree.root.entries());
+            Set<Integer> shared = tree.reachable();
+            shared.retainAll(before);
+            assertTrue(shared.size() >= before.size() - 9);
+            assertEquals(before.size(), tree.reachable().size());
+        }
+    }
+
+    /// Two entries of 492 bytes and the 40 of the page are a quarter of it.
+    @Test
+    void leafIsJoinedWithTheNextWhenLessThanAQuarterIsLeft() {
+        for (int length : new int[] {481, 480}) {
+            TreeFixture other = new TreeFixture();
+            NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
+            for (int key = 1; key <= 15; key++) {
+                changes.put(new byte[] {(byte) (key << 4)}, new byte[key < 8 ? 344 : 300]);
+            }
+            other.apply(changes);
+            assertEquals(2, other.pagesAt(0).size());
+            int right = other.pagesAt(0).getLast();
+            changes.clear();
+            changes.put(new byte[] {1 << 4}, new byte[481]);
+            changes.put(new byte[] {2 << 4}, new byte[length]);
+            for (int key = 3; key < 8; key++) {
+                changes.put(new byte[] {(byte) (key << 4)}, null);
+            }
+            other.apply(changes);
+            assertEquals(10, other.root.entries());
+            assertEquals(length == 481 ? 2 : 1, other.pagesAt(0).size());
+            assertEquals(length == 481, other.reachable().contains(right));
+        }
+    }
+
     /// The least number that can be below the child of the root in this place.
     private long firstBelow(int child) {
         PageReader root = new PageReader();
