@@ -214,12 +214,27 @@ public final class CommitFile implements RecordStore {
 
     @Override
     public TouchCursor touches(DocumentId document, long newest) {
+        return new FileTouchCursor(volume, readers, document, newestVisible(newest));
+    }
+
+    @Override
+    public List<TouchCursor> touches(List<DocumentId> documents, long newest) {
+        long below = newestVisible(newest) + 1;
+        List<TouchBatch> batches =
+                ask(snapshot -> TouchIndex.newestOfEach(snapshot, documents, below));
+        List<TouchCursor> cursors = new ArrayList<>(documents.size());
+        for (int i = 0; i < documents.size(); i++) {
+            cursors.add(new FileTouchCursor(volume, readers, documents.get(i), batches.get(i)));
+        }
+        return cursors;
+    }
+
+    private long newestVisible(long newest) {
         checkOpen();
         if (newest < 0) {
             throw new IllegalArgumentException("no commit has the ordinal " + newest);
         }
-        return new FileTouchCursor(
-                volume, readers, document, Math.min(newest, readers.newest().lastOrdinal()));
+        return Math.min(newest, readers.newest().lastOrdinal());
     }
 
     @Override

@@ -15,17 +15,20 @@ import org.commitdb.store.TouchCursor;
 /// **Threads**: one.
 final class FileTouchCursor implements TouchCursor {
 
-    private static final int FIRST_BATCH = 4;
     private static final int MAX_BATCH = 64;
 
+    /// What is there before the first batch: nothing, and older commits to look for.
     private static final TouchBatch NONE = new TouchBatch(0, false);
 
     private final Volume volume;
     private final Readers readers;
     private final DocumentId document;
     private TouchBatch batch = NONE;
+
+    /// Where the cursor is in the batch; -1 before the first commit of all.
     private int index = -1;
-    private int capacity = FIRST_BATCH;
+
+    private int capacity = TouchBatch.FIRST_CAPACITY;
     private long below;
 
     /// A cursor before the newest commit that touched `document` and has an ordinal of at most
@@ -37,34 +40,41 @@ final class FileTouchCursor implements TouchCursor {
         this.below = newest + 1;
     }
 
+    /// A cursor before the commits in `first`, the newest ones that touched `document`.
+    FileTouchCursor(Volume volume, Readers readers, DocumentId document, TouchBatch first) {
+        this(volume, readers, document, 0);
+        take(first);
+    }
+
+    private void take(TouchBatch fresh) {
+        batch = fresh;
+        capacity = Math.min(MAX_BATCH, capacity * 2);
+        below = fresh.count() == 0 ? 0 : fresh.ordinal(fresh.count() - 1);
+    }
+
     @Override
     public boolean next() {
         if (index + 1 < batch.count()) {
             index++;
             return true;
         }
-        boolean exhausted = index >= 0 && !batch.isFull();
+        boolean exhausted = !batch.isFull();
         if (exhausted || below <= 1) {
             index = batch.count();
             return false;
         }
+        boolean isFirst = batch == NONE;
         int wanted = capacity;
-        boolean isFirst = index < 0;
         long limit = below;
-        batch =
+        take(
                 readers.read(snapshot -> {
-                    TouchBatch fresh = new TouchBatch(wanted, isFirst);
+                    // A new one each time: what is read while pages are reused is read again.
+                    TouchBatch fresh = isFirst ? TouchBatch.first() : new TouchBatch(wanted, false);
                     TouchIndex.fill(snapshot, document, limit, fresh);
                     return fresh;
-                });
-        capacity = Math.min(MAX_BATCH, capacity * 2);
+                }));
         index = 0;
-        if (batch.count() == 0) {
-            below = 0;
-            return false;
-        }
-        below = batch.ordinal(batch.count() - 1);
-        return true;
+        return batch.count() > 0;
     }
 
     @Override

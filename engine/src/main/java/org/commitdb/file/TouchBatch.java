@@ -7,6 +7,9 @@ import java.util.Arrays;
 /// **Threads**: one.
 final class TouchBatch {
 
+    /// The room of the first batch of a walk.
+    static final int FIRST_CAPACITY = 4;
+
     private static final int WIDTH = 3;
 
     private final int capacity;
@@ -22,6 +25,11 @@ final class TouchBatch {
         this.endsAtBaseline = endsAtBaseline;
         this.full = capacity == 0;
         this.values = new long[(endsAtBaseline ? Math.min(1, capacity) : capacity) * WIDTH];
+    }
+
+    /// An empty batch for the newest touches of a document.
+    static TouchBatch first() {
+        return new TouchBatch(FIRST_CAPACITY, true);
     }
 
     /// Adds a touch; `place` is what [Tail#place] makes.

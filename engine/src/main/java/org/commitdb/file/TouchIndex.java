@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.commitdb.bytes.ByteReader;
 import org.commitdb.bytes.ByteWriter;
 import org.commitdb.file.btree.KeyRange;
 import org.commitdb.file.btree.TreeChanges;
@@ -26,36 +25,34 @@ final class TouchIndex {
 
     private static final int MAX_STEPS = 8;
 
-    /// Where the eight bytes of a key begin that end with its ordinal.
-    private static final int LAST_LONG =
-            IndexKeys.DOCUMENT_SIZE + IndexKeys.NUMBER_SIZE - Long.BYTES;
-
     private TouchIndex() {}
 
     /// Fills `batch` with the newest touches of `document` that are older than `below`.
     static void fill(Snapshot snapshot, DocumentId document, long below, TouchBatch batch) {
-        fill(snapshot.active(), document, Math.min(below - 1, snapshot.lastOrdinal()), batch);
-        if (snapshot.frozen() != null) {
-            fill(snapshot.frozen(), document, below - 1, batch);
+        fillFromTails(snapshot, document, below, batch);
+        if (!batch.isFull()) {
+            long newest = Math.min(below - 1, snapshot.generation().lastOrdinal());
+            new TouchWalk(snapshot.generation().reader(IndexTree.TOUCHES).cursor())
+                    .search(document, newest, batch);
         }
-        if (batch.isFull()) {
-            return;
-        }
+    }
+
+    /// The newest touches of each of `documents` that are older than `below`. **Cost**: O(log n)
+    /// for each document that does not come right behind the one before it.
+    static List<TouchBatch> newestOfEach(
+            Snapshot snapshot, List<DocumentId> documents, long below) {
         long newest = Math.min(below - 1, snapshot.generation().lastOrdinal());
-        byte[] key = IndexKeys.touch(document, newest);
-        byte[] oldest = IndexKeys.touch(document, 0);
-        TreeCursor cursor = snapshot.generation().reader(IndexTree.TOUCHES).cursor();
-        for (boolean more = cursor.seekFloor(key);
-                more && !batch.isFull() && cursor.compareKey(oldest) >= 0;
-                more = cursor.previous()) {
-            ByteReader reader = new ByteReader(cursor.value(), "an entry of the document index");
-            long offset = reader.readVarint() * LogRecord.ALIGNMENT;
-            int inCommit = (int) reader.readVarint();
-            long length = reader.readVarint();
-            long ordinal = cursor.keyLong(LAST_LONG) & IndexKeys.MAX_NUMBER;
-            batch.add(
-                    ordinal, offset, Tail.place(inCommit, (int) (length >>> 1), (length & 1) != 0));
+        TouchWalk walk = new TouchWalk(snapshot.generation().reader(IndexTree.TOUCHES).cursor());
+        List<TouchBatch> batches = new ArrayList<>(documents.size());
+        for (DocumentId document : documents) {
+            TouchBatch batch = TouchBatch.first();
+            fillFromTails(snapshot, document, below, batch);
+            if (!batch.isFull()) {
+                walk.goOn(document, newest, batch);
+            }
+            batches.add(batch);
         }
+        return batches;
     }
 
     /// The documents of `attachment` behind `after`, in order, at most `limit`.
@@ -147,6 +144,14 @@ final class TouchIndex {
                 return value;
             }
         };
+    }
+
+    private static void fillFromTails(
+            Snapshot snapshot, DocumentId document, long below, TouchBatch batch) {
+        fill(snapshot.active(), document, Math.min(below - 1, snapshot.lastOrdinal()), batch);
+        if (snapshot.frozen() != null) {
+            fill(snapshot.frozen(), document, below - 1, batch);
+        }
     }
 
     private static void fill(Tail tail, DocumentId document, long newest, TouchBatch batch) {

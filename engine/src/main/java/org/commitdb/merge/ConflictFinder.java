@@ -50,10 +50,8 @@ final class ConflictFinder {
         }
     }
 
+    /// Whether an intent is lost anywhere within a place where the versions differ so.
     private static boolean isLostWithin(Versions versions) {
-        if (!versions.isLost()) {
-            return false;
-        }
         Optional<List<Part>> parts =
                 versions.based()
                         ? Parts.ofContainer(versions).or(() -> Parts.ofValue(versions))

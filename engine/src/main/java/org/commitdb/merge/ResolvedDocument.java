@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /// A merged document with resolutions put in place.
 ///
-/// A slot that the merge lacks goes before the slot that follows it in the stream that has it.
-/// **Cost**: O(log n) a resolution and, for each xarray in which one puts a slot, its slots once.
+/// A slot that the merge lacks goes before the slot that follows it in the stream that has it; one
+/// of them does, or no intent would be lost there. **Cost**: O(log n) a resolution and, for each
+/// xarray in which one puts a slot, its slots once.
 final class ResolvedDocument {
 
     private final List<Value> sources;
     private @Nullable Value document;
     private final Map<Path, Map<UUID, Optional<Value>>> slots = new LinkedHashMap<>();
 
-    /// Starts from the merged document; `sources` are the documents of the streams and the base.
+    /// Starts from the merged document; `sources` are the documents of the streams.
     private ResolvedDocument(@Nullable Value merged, List<Value> sources) {
         this.document = merged;
         this.sources = sources;
@@ -39,7 +40,6 @@ final class ResolvedDocument {
         List<Value> sources = new ArrayList<>();
         versions.ourValue().ifPresent(sources::add);
         versions.theirValue().ifPresent(sources::add);
-        versions.baseValue().ifPresent(sources::add);
         ResolvedDocument resolved = new ResolvedDocument(versions.merged(), sources);
         for (Resolution resolution : resolutions) {
             resolved.put(resolution.conflict().place(), resolution.value());

@@ -53,10 +53,19 @@ final class DocumentCache {
         }
     }
 
-    void remember(DocumentId document, long ordinal, Mask mask, Optional<Value> value) {
+    /// Remembers a version; unless it `mayDriveOut` others, only where there is room.
+    void remember(
+            DocumentId document,
+            long ordinal,
+            Mask mask,
+            Optional<Value> value,
+            boolean mayDriveOut) {
+        long weight = ENTRY_BYTES + value.map(ValueWeight::of).orElse(0L);
         Shard shard = shardOf(document);
         synchronized (shard) {
-            shard.remember(new Version(document, ordinal, mask), value);
+            if (mayDriveOut || shard.hasRoomFor(weight)) {
+                shard.remember(new Version(document, ordinal, mask), new Held(value, weight));
+            }
         }
     }
 
@@ -86,13 +95,16 @@ final class DocumentCache {
             return held == null ? null : held.value;
         }
 
-        void remember(Version version, Optional<Value> value) {
-            long weight = ENTRY_BYTES + value.map(ValueWeight::of).orElse(0L);
-            if (weight > maxBytes) {
+        boolean hasRoomFor(long moreBytes) {
+            return versions.size() < capacity && weightBytes + moreBytes <= maxBytes;
+        }
+
+        void remember(Version version, Held held) {
+            if (held.weightBytes > maxBytes) {
                 return;
             }
-            Held before = versions.put(version, new Held(value, weight));
-            weightBytes += weight;
+            Held before = versions.put(version, held);
+            weightBytes += held.weightBytes;
             if (before == null) {
                 counts.merge(version.document, 1, Integer::sum);
             } else {

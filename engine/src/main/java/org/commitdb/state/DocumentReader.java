@@ -1,6 +1,5 @@
 package org.commitdb.state;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,21 +7,18 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.commitdb.error.UnknownIdException;
 import org.commitdb.store.DocumentId;
-import org.commitdb.store.RecordStore;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Definitions;
 import org.commitdb.value.Key;
 import org.commitdb.value.Value;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the documents of one state.
 final class DocumentReader implements AttachmentGetting {
-
-    private static final int BATCH = 256;
 
     private final History history;
     private final Timeline timeline;
@@ -52,17 +48,23 @@ final class DocumentReader implements AttachmentGetting {
             return Stream.empty();
         }
         DocumentReplay replay = history.replay();
-        return documents(attachment)
-                .mapMulti((document, entries) ->
-                        replay.readEntry(timeline, attachment, document, definitions)
+        return stream(attachment, batch -> replay.touches(timeline, batch))
+                .mapMulti((touched, entries) ->
+                        replay.readEntry(timeline, attachment, touched, definitions)
                                 .ifPresent(entries));
     }
 
     /// The ids of the documents that any commit touched, in order; some may not exist in this
     /// state.
     Stream<DocumentId> documents(Attachment attachment) {
-        return StreamSupport.stream(
-                new DocumentIds(history.store(), attachment.runtimeId().uuid()), false);
+        return stream(attachment, batch -> batch);
+    }
+
+    private <T> Stream<T> stream(
+            Attachment attachment, Function<List<DocumentId>, List<T>> opening) {
+        DocumentBatches batches =
+                new DocumentBatches(history.store(), attachment.runtimeId().uuid());
+        return StreamSupport.stream(new BatchSpliterator<>(batches, opening), false);
     }
 
     private Optional<Value> read(
@@ -119,35 +121,28 @@ final class DocumentReader implements AttachmentGetting {
         }
     }
 
-    /// Fetches the touched documents batch by batch.
-    private static final class DocumentIds extends Spliterators.AbstractSpliterator<DocumentId> {
+    /// What becomes of batches of documents, one thing after the other.
+    private static final class BatchSpliterator<T> extends Spliterators.AbstractSpliterator<T> {
 
-        private final RecordStore store;
-        private final UUID attachment;
-        private List<DocumentId> batch = new ArrayList<>();
+        private final DocumentBatches batches;
+        private final Function<List<DocumentId>, List<T>> opening;
+        private List<T> batch = List.of();
         private int next;
-        private @Nullable UUID after;
-        private boolean last;
 
-        DocumentIds(RecordStore store, UUID attachment) {
+        BatchSpliterator(DocumentBatches batches, Function<List<DocumentId>, List<T>> opening) {
             super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL);
-            this.store = store;
-            this.attachment = attachment;
+            this.batches = batches;
+            this.opening = opening;
         }
 
         @Override
-        public boolean tryAdvance(Consumer<? super DocumentId> action) {
+        public boolean tryAdvance(Consumer<? super T> action) {
             if (next == batch.size()) {
-                if (last) {
-                    return false;
-                }
-                batch = store.documents(attachment, after, BATCH);
+                batch = opening.apply(batches.next());
                 next = 0;
-                last = batch.size() < BATCH;
                 if (batch.isEmpty()) {
                     return false;
                 }
-                after = batch.getLast().instance();
             }
             action.accept(batch.get(next++));
             return true;

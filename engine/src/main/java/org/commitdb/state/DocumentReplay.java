@@ -48,30 +48,49 @@ final class DocumentReplay {
             DocumentId document,
             Definitions definitions) {
         Optional<Value> value = readLately(timeline, document);
-        return value != null ? value : replay(timeline, attachment, document, definitions).value();
+        return value != null
+                ? value
+                : evaluate(
+                        plan(timeline, document, Long.MAX_VALUE),
+                        timeline,
+                        attachment,
+                        document,
+                        definitions,
+                        false);
     }
 
-    /// The document with the key that [#latestKey] gives; empty when there is none.
+    /// One of many documents that are read in a row.
+    record Touched(DocumentId document, TouchCursor touches) {}
+
+    /// Documents, each with the commits up to the end of `timeline` that touched it.
+    List<Touched> touches(Timeline timeline, List<DocumentId> documents) {
+        List<TouchCursor> cursors = store.touches(documents, timeline.order().newest());
+        List<Touched> touched = new ArrayList<>(documents.size());
+        for (int i = 0; i < documents.size(); i++) {
+            touched.add(new Touched(documents.get(i), cursors.get(i)));
+        }
+        return touched;
+    }
+
+    /// One of many documents with the key that [#latestKey] gives; empty when there is none.
     Optional<Map.Entry<Key, Value>> readEntry(
-            Timeline timeline,
-            Attachment attachment,
-            DocumentId document,
-            Definitions definitions) {
+            Timeline timeline, Attachment attachment, Touched one, Definitions definitions) {
+        DocumentId document = one.document;
         Optional<Value> value = readLately(timeline, document);
-        Step latest = null;
-        if (value == null) {
-            Replayed replayed = replay(timeline, attachment, document, definitions);
-            value = replayed.value;
-            latest = replayed.latest;
+        if (value != null) {
+            return value.map(
+                    found -> Map.entry(latestKey(timeline, attachment, one, definitions), found));
         }
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        Key key =
-                latest == null
-                        ? latestKey(timeline, attachment, document, definitions)
-                        : key(latest, attachment, document, definitions);
-        return Optional.of(Map.entry(key, value.get()));
+        ReplayPlan plan = plan(timeline, document, one.touches, Long.MAX_VALUE);
+        return evaluate(plan, timeline, attachment, document, definitions, true)
+                .map(found -> {
+                    Step latest = plan.latest();
+                    Key key =
+                            latest == null
+                                    ? latestKey(timeline, attachment, document, definitions)
+                                    : key(latest, attachment, document, definitions);
+                    return Map.entry(key, found);
+                });
     }
 
     private @Nullable Optional<Value> readLately(Timeline timeline, DocumentId document) {
@@ -81,28 +100,13 @@ final class DocumentReplay {
                 : recent.find(document, order.tip(), timeline.maskOf(document));
     }
 
-    /// What came of a replay.
-    ///
-    /// @param value the document
-    /// @param latest the latest commit that touched it and takes part; null when it was not visited
-    private record Replayed(Optional<Value> value, @Nullable Step latest) {}
-
-    private Replayed replay(
-            Timeline timeline,
-            Attachment attachment,
-            DocumentId document,
-            Definitions definitions) {
-        ReplayPlan plan = plan(timeline, document, Long.MAX_VALUE);
-        Optional<Value> value = evaluate(plan, timeline, attachment, document, definitions);
-        return new Replayed(value, plan.latest());
-    }
-
     private Optional<Value> evaluate(
             ReplayPlan first,
             Timeline timeline,
             Attachment attachment,
             DocumentId document,
-            Definitions definitions) {
+            Definitions definitions,
+            boolean isOneOfMany) {
         ReplayPlan plan = first;
         KeyFrames.@Nullable Frame frame = null;
         Optional<Value> start = plan.remembered();
@@ -116,7 +120,7 @@ final class DocumentReplay {
                     start = plan.remembered();
                 } else {
                     start = frame.value();
-                    cache.remember(document, ordinal, Mask.NONE, start);
+                    cache.remember(document, ordinal, Mask.NONE, start, !isOneOfMany);
                 }
             }
         }
@@ -126,7 +130,7 @@ final class DocumentReplay {
         }
         List<Step> steps = plan.steps();
         if (steps.isEmpty()) {
-            remember(timeline, document, plan, plan.startBearer(), start);
+            remember(timeline, document, plan, plan.startBearer(), start, isOneOfMany);
             return start;
         }
         FrameLaying laying =
@@ -136,21 +140,23 @@ final class DocumentReplay {
         OpcodeDecoder decoder = new OpcodeDecoder(attachment, document.instance(), definitions);
         Optional<Value> value = replay(plan, start, decoder, laying);
         long bearer = steps.getLast().bearer();
-        boolean isHeld = remember(timeline, document, plan, bearer, value);
+        boolean isHeld = remember(timeline, document, plan, bearer, value, isOneOfMany);
         boolean isCheap = steps.size() == 1 && plan.startBearer() == 0;
         if (bearer != LinearOrder.VIRTUAL && !(isHeld && isCheap)) {
-            cache.remember(document, bearer, plan.maskAt(bearer), value);
+            cache.remember(document, bearer, plan.maskAt(bearer), value, !isOneOfMany);
         }
         return value;
     }
 
-    /// Remembers what was read last; false when it is too large, or the state not stored.
+    /// Remembers what was read last; false when it is too large, or the state not stored, or when
+    /// it is one of many and there is no room for all of them.
     private boolean remember(
             Timeline timeline,
             DocumentId document,
             ReplayPlan plan,
             long bearer,
-            Optional<Value> value) {
+            Optional<Value> value,
+            boolean isOneOfMany) {
         LinearOrder order = timeline.order();
         return !order.isVirtual()
                 && recent.remember(
@@ -159,11 +165,17 @@ final class DocumentReplay {
                         timeline.maskOf(document),
                         bearer,
                         bearer == 0 ? Mask.NONE : plan.maskAt(bearer),
-                        value);
+                        value,
+                        !isOneOfMany);
     }
 
     private ReplayPlan plan(Timeline timeline, DocumentId document, long newestFrame) {
         TouchCursor touches = store.touches(document, timeline.order().newest());
+        return plan(timeline, document, touches, newestFrame);
+    }
+
+    private ReplayPlan plan(
+            Timeline timeline, DocumentId document, TouchCursor touches, long newestFrame) {
         return ReplayPlan.of(timeline, document, touches, recent, cache, frames, newestFrame);
     }
 
@@ -205,13 +217,21 @@ final class DocumentReplay {
             Attachment attachment,
             DocumentId document,
             Definitions definitions) {
+        TouchCursor touches = store.touches(document, timeline.order().newest());
+        return latestKey(timeline, attachment, new Touched(document, touches), definitions);
+    }
+
+    private static Key latestKey(
+            Timeline timeline, Attachment attachment, Touched touched, Definitions definitions) {
         LinearOrder order = timeline.order();
+        DocumentId document = touched.document;
+        TouchCursor touches = touched.touches;
         Mask mask = timeline.maskOf(document);
         Step latest = null;
+        long ordinal = Long.MAX_VALUE;
         long floor = 0;
-        TouchCursor touches = store.touches(document, order.newest());
-        while (touches.next() && touches.ordinal() >= floor) {
-            long ordinal = touches.ordinal();
+        while (ordinal > floor && touches.next() && touches.ordinal() >= floor) {
+            ordinal = touches.ordinal();
             int segment = order.segmentOf(ordinal);
             if (segment < 0 || !mask.reaches(ordinal) || mask.disables(ordinal)) {
                 continue;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// with the same bearer need not replay them.
 ///
 /// A document falls on a row of slots; when the row is full, the next document drives out one after
-/// the other.
+/// the other, unless it is one of many that are read in a row and most of which nobody asks for
+/// again.
 ///
 /// **Invariants**: bounded in number and, by guess, in bytes: large documents, for which the search
 /// matters least, are not remembered; an entry never goes stale, because a document as of a commit
@@ -67,9 +68,9 @@ final class RecentReads {
             this.next = new byte[size / ROW];
         }
 
-        /// The slot of a row that has the document; else one that is free, or whose turn it is to
-        /// become so.
-        int slotFor(int row, int tag, DocumentId document) {
+        /// The slot of a row that has the document; else one that is free, or, if the document
+        /// `mayDriveOut` another, whose turn it is to become so; -1 when there is none.
+        int slotFor(int row, int tag, DocumentId document, boolean mayDriveOut) {
             int free = -1;
             for (int slot = row; slot < row + ROW; slot++) {
                 Entry entry = slots.getAcquire(slot);
@@ -79,7 +80,7 @@ final class RecentReads {
                     return slot;
                 }
             }
-            return free >= 0 ? free : row + (next[row / ROW]++ & (ROW - 1));
+            return free >= 0 || !mayDriveOut ? free : row + (next[row / ROW]++ & (ROW - 1));
         }
     }
 
@@ -148,17 +149,25 @@ final class RecentReads {
     }
 
     /// Remembers the document at the commit `tip` with a mask, as `bearer` bears it with
-    /// `bearerMask`; a `bearer` of 0 says that no commit is known to. Returns whether there is room
-    /// for such a document.
+    /// `bearerMask`; a `bearer` of 0 says that no commit is known to. Unless it `mayDriveOut`
+    /// others, only where there is room. Returns whether it is remembered.
     boolean remember(
             DocumentId document,
             long tip,
             Mask mask,
             long bearer,
             Mask bearerMask,
-            Optional<Value> value) {
+            Optional<Value> value,
+            boolean mayDriveOut) {
         long weight = ENTRY_BYTES + (value.isEmpty() ? 0 : ValueWeight.of(value.get()));
-        if (weight > MAX_DOCUMENT_BYTES) {
+        if (weight > MAX_DOCUMENT_BYTES || !mayDriveOut && bytes.get() + weight > maxBytes) {
+            return false;
+        }
+        int tag = tagOf(document);
+        int place = placeOf(tag);
+        Part part = partAt(place >>> partShift);
+        int slot = part.slotFor(place & (partSize - 1), tag, document, mayDriveOut);
+        if (slot < 0) {
             return false;
         }
         UUID instance = document.instance();
@@ -173,10 +182,6 @@ final class RecentReads {
                         bearerMask,
                         value.orElse(null),
                         (int) weight);
-        int tag = tagOf(document);
-        int place = placeOf(tag);
-        Part part = partAt(place >>> partShift);
-        int slot = part.slotFor(place & (partSize - 1), tag, document);
         part.tags[slot] = tag;
         long grown = weight - weightOf(part.slots.getAndSet(slot, entry));
         if (bytes.addAndGet(grown) > maxBytes) {

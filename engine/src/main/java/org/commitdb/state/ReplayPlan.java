@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// **Threads**: one. **Cost**: O(log n) and the touches that it walks.
 final class ReplayPlan {
 
-    private static final long NOTHING_OLDER = Long.MAX_VALUE;
-
     private final LinearOrder order;
     private final Mask mask;
     private final long unmaskedEnd;
@@ -110,12 +108,18 @@ final class ReplayPlan {
     }
 
     private void walk(TouchCursor touches, KeyFrames frames, long newestFrame) {
-        for (int walked = 0; floor < NOTHING_OLDER; walked++) {
+        long ordinal = Long.MAX_VALUE;
+        for (int walked = 0; ; walked++) {
             if (walked == frames.spacing().walkBefore()) {
                 long newest = Math.min(order.newest(), newestFrame);
                 startAtFrame(frames.newest(document, order, newest, unmaskedEnd));
             }
-            if (!touches.next() || touches.ordinal() < floor) {
+            // Not to the next one, which may cost a search, if it can only be below the floor.
+            if (ordinal <= floor || !touches.next()) {
+                return;
+            }
+            ordinal = touches.ordinal();
+            if (ordinal < floor) {
                 return;
             }
             visit(touches);
@@ -166,7 +170,7 @@ final class ReplayPlan {
             remembered = null;
             frameOrdinal = 0;
             startPosition = position - 1;
-            floor = Math.min(ordinal, order.leastOrdinalAfter(segment));
+            floor = order.leastOrdinalAfter(segment);
         }
     }
 

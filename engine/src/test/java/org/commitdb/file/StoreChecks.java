@@ -41,6 +41,13 @@ final class StoreChecks {
                     model.touches(document, size / 2),
                     ModelStore.touchesOf(store, document, size / 2));
         }
+        assertSameTouches(model, store, documents, size);
+        assertSameTouches(model, store, documents.reversed(), size / 2);
+        List<DocumentId> everySecond = new ArrayList<>();
+        for (int i = 0; i < documents.size(); i += 2) {
+            everySecond.add(documents.get(i));
+        }
+        assertSameTouches(model, store, everySecond, size - 1);
         assertEquals(
                 documents.stream().map(DocumentId::attachment).distinct().toList(),
                 store.attachments());
@@ -57,6 +64,14 @@ final class StoreChecks {
             }
         }
         assertSameDefinitionsAndBlobs(model, store);
+    }
+
+    /// Checks what the store says of many documents at once.
+    private static void assertSameTouches(
+            ModelStore model, RecordStore store, List<DocumentId> documents, long newest) {
+        assertEquals(
+                documents.stream().map(document -> model.touches(document, newest)).toList(),
+                store.touches(documents, newest).stream().map(ModelStore::touchesOf).toList());
     }
 
     /// Checks one commit: its bytes, and that its id leads to it.

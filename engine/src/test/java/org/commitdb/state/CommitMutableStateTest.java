@@ -1,18 +1,24 @@
 package org.commitdb.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.commitdb.codec.CommitCodec;
+import org.commitdb.commit.CommitId;
 import org.commitdb.commit.DocumentProgram;
 import org.commitdb.commit.Opcode;
 import org.commitdb.error.UnknownIdException;
 import org.commitdb.path.Path;
 import org.commitdb.store.NaiveRecordStore;
+import org.commitdb.store.RecordStore;
 import org.commitdb.type.AnyConcept;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.Concept;
@@ -209,6 +215,92 @@ final class CommitMutableStateTest {
                         new Opcode.DocumentSet(StringValue.of("b"))),
                 program.get(0).opcodes());
         assertEquals(Optional.of(StringValue.of("b")), target.get(name, thing));
+    }
+
+    @Test
+    void insertNamesTheNewSlot() {
+        AttachmentMutating target = mutable.attachmentMutating();
+        Key gadget = key(notes, MODEL.gadget);
+        target.set(notes, gadget, Value.zero(notes.documentType()));
+        Path root = Path.root(notes.documentType());
+        Value text = StringValue.of("a");
+        UUID second = target.insertInXArray(notes, gadget, root, XArrayValue.END, text);
+        UUID first = target.insertInXArray(notes, gadget, root, second, text);
+        XArrayValue found = (XArrayValue) target.get(notes, gadget).orElseThrow();
+        List<UUID> positions = new ArrayList<>();
+        found.livePositions().forEach(positions::add);
+        assertEquals(List.of(first, second), positions);
+    }
+
+    @Test
+    void diffGoesIntoNestedStructuresUnlessToldOtherwise() {
+        AttachmentMutating target = mutable.attachmentMutating();
+        StructureValue zero = StructureValue.create(MODEL.profile);
+        StructureValue point = StructureValue.create(MODEL.point).with("x", number(1));
+        target.diff(profile, thing, zero);
+        target.diff(profile, thing, zero.with("point", point));
+        target.diff(
+                profile, thing, zero.with("point", point.with("x", number(2))), false, Set.of());
+        assertEquals(
+                List.of(
+                        new Opcode.DocumentSet(zero),
+                        new Opcode.Update(path(".point.x"), number(1)),
+                        new Opcode.Update(path(".point"), point.with("x", number(2)))),
+                mutable.program().getFirst().opcodes());
+    }
+
+    @Test
+    void diffRefusesADocumentOfAnotherTypeAndAnUnrelatedKey() {
+        StringValue text = StringValue.of("a");
+        refuses(target -> target.diff(name, thing, BoolValue.of(true)));
+        refuses(target -> target.diff(name, key(name, MODEL.other), text));
+        mutable.attachmentMutating().set(name, thing, text);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> mutable.attachmentMutating().diff(name, thing, BoolValue.of(true)));
+        mutable.attachmentMutating().diff(name, thing, text);
+        assertEquals(1, mutable.program().getFirst().opcodes().size());
+    }
+
+    @Test
+    void unrelatedKeysAreNotReadEitherOnceTheirDocumentIsPending() {
+        AttachmentMutating target = mutable.attachmentMutating();
+        target.set(name, thing, StringValue.of("a"));
+        assertThrows(
+                IllegalArgumentException.class, () -> target.get(name, key(name, MODEL.other)));
+    }
+
+    @Test
+    void readsSeeWhatIsPendingInTheOrderOfInstances() {
+        RecordStore store = new NaiveRecordStore(new CanonicalIndexer());
+        History history = new History(store, MODEL::definitions);
+        CommitMutableState first = new CommitMutableState(history.initialState());
+        for (int instance : List.of(2, 4, 6)) {
+            first.attachmentMutating().set(name, nameKey(instance), StringValue.of("old"));
+        }
+        assertEquals(CommitId.NONE, first.baseId());
+        byte[] commit = CommitCodec.encodeMutations(CommitId.NONE, 1, "", "", first.program());
+        store.append(List.of(commit));
+        CommitMutableState second = new CommitMutableState(history.state(CommitCodec.id(commit)));
+        assertEquals(CommitCodec.id(commit), second.baseId());
+        assertTrue(second.isEmpty());
+        AttachmentMutating target = second.attachmentMutating();
+        target.remove(name, nameKey(2));
+        target.set(name, nameKey(3), StringValue.of("new"));
+        Key renamed = Key.of(name.keyTarget(), new UUID(0, 4), MODEL.gadget.runtimeId());
+        target.set(name, renamed, StringValue.of("new"));
+        assertEquals(List.of(nameKey(3), renamed, nameKey(6)), target.keys(name).toList());
+        assertEquals(
+                List.of("new", "new", "old"),
+                target.entries(name)
+                        .map(entry -> ((StringValue) entry.getValue()).value())
+                        .toList());
+        assertEquals(0, target.keys(notes).count());
+        assertFalse(second.isEmpty());
+    }
+
+    private Key nameKey(int instance) {
+        return Key.of(name.keyTarget(), new UUID(0, instance), MODEL.thing.runtimeId());
     }
 
     private void refuses(Consumer<AttachmentMutating> verb) {

@@ -137,6 +137,98 @@ final class CommitRulesTest {
     }
 
     @Example
+    void unknownTargetIsRefused() {
+        CommitId root = stored(mutations(CommitId.NONE, 1, "root"));
+        CommitId unknown = CommitCodec.id(mutations(CommitId.NONE, 1, "unknown"));
+        String rule = "parents and targets are stored before their children";
+        assertRefused(rule, toggle(root, unknown, 2));
+        assertRefused(rule, CommitCodec.encodeMerge(root, unknown));
+        assertRefused(rule, CommitCodec.encodeMerge(unknown, root));
+    }
+
+    /// Whether they are stored, or come in the same batch, or some of each.
+    @Example
+    void onlyWhatIsBelowTheParentIsToggled() {
+        byte[] root = mutations(CommitId.NONE, 1, "root");
+        CommitId base = CommitCodec.id(root);
+        byte[] ours = mutations(base, 2, "ours");
+        byte[] theirs = mutations(base, 3, "theirs");
+        byte[] more = mutations(CommitCodec.id(ours), 4, "more");
+        byte[] merge = CommitCodec.encodeMerge(CommitCodec.id(more), CommitCodec.id(theirs));
+        List<byte[]> commits = List.of(root, ours, theirs, more, merge);
+        String rule = "a commit is toggled from itself or a descendant";
+        for (int stored = 0; stored <= commits.size(); stored++) {
+            RecordStore some = new NaiveRecordStore(new CanonicalIndexer());
+            some.append(commits.subList(0, stored));
+            CommitRules judge = new CommitRules(some, MODEL::definitions);
+            for (int tip = 0; tip < commits.size(); tip++) {
+                for (int target = 0; target < commits.size(); target++) {
+                    boolean below =
+                            target == tip || target == 0 || tip == 4 || (tip == 3 && target == 1);
+                    List<byte[]> batch = new ArrayList<>(commits.subList(stored, commits.size()));
+                    batch.add(
+                            toggle(
+                                    CommitCodec.id(commits.get(tip)),
+                                    CommitCodec.id(commits.get(target)),
+                                    100));
+                    String what = target + " from " + tip + ", " + stored + " stored";
+                    if (below) {
+                        assertDoesNotThrow(() -> judge.check(batch), what);
+                    } else {
+                        InvalidCommitException refused =
+                                assertThrows(
+                                        InvalidCommitException.class,
+                                        () -> judge.check(batch),
+                                        what);
+                        assertEquals(rule, refused.rule());
+                    }
+                }
+            }
+        }
+    }
+
+    @Example
+    void commitIsNotMergedWithWhatIsBelowIt() {
+        byte[] root = mutations(CommitId.NONE, 1, "root");
+        byte[] child = mutations(CommitCodec.id(root), 2, "child");
+        CommitId base = CommitCodec.id(root);
+        CommitId head = CommitCodec.id(child);
+        String rule = "a commit is not merged with its ancestor";
+        assertRefused(rule, root, child, CommitCodec.encodeMerge(base, head));
+        assertRefused(rule, root, child, CommitCodec.encodeMerge(head, base));
+        stored(root);
+        assertRefused(rule, child, CommitCodec.encodeMerge(base, head));
+        assertRefused(rule, child, CommitCodec.encodeMerge(head, base));
+    }
+
+    /// There are 2 to the power of 80 ways down such a ladder, and each commit is looked at once.
+    @Example
+    void crossingMergesAreLookedThroughOnce() {
+        byte[] stranger = mutations(CommitId.NONE, 1, "stranger");
+        byte[] root = mutations(CommitId.NONE, 1, "root");
+        List<byte[]> commits = new ArrayList<>(List.of(stranger, root));
+        byte[] left = mutations(CommitCodec.id(root), 2, "left");
+        byte[] right = mutations(CommitCodec.id(root), 2, "right");
+        commits.addAll(List.of(left, right));
+        for (int level = 0; level < 80; level++) {
+            byte[] one = CommitCodec.encodeMerge(CommitCodec.id(left), CommitCodec.id(right));
+            byte[] other = CommitCodec.encodeMerge(CommitCodec.id(right), CommitCodec.id(left));
+            commits.addAll(List.of(one, other));
+            left = one;
+            right = other;
+        }
+        byte[] toggle = toggle(CommitCodec.id(left), CommitCodec.id(stranger), 3);
+        for (int stored : List.of(0, 60, commits.size())) {
+            store.append(commits.subList((int) store.lastOrdinal(), stored));
+            List<byte[]> batch = new ArrayList<>(commits.subList(stored, commits.size()));
+            batch.add(toggle);
+            assertRefused(
+                    "a commit is toggled from itself or a descendant",
+                    batch.toArray(byte[][]::new));
+        }
+    }
+
+    @Example
     void childThatIsNotYoungerThanItsParentIsRefused() {
         CommitId root = stored(mutations(CommitId.NONE, 10, "root"));
         String rule = "a commit is younger than its parent";

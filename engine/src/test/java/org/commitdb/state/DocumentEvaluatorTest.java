@@ -12,11 +12,13 @@ import org.commitdb.commit.Opcode;
 import org.commitdb.path.Path;
 import org.commitdb.type.AnyType;
 import org.commitdb.type.Attachment;
+import org.commitdb.type.MapType;
 import org.commitdb.type.PrimitiveType;
 import org.commitdb.type.SetType;
 import org.commitdb.type.XArrayType;
 import org.commitdb.value.AnyValue;
 import org.commitdb.value.IntegerValue;
+import org.commitdb.value.MapValue;
 import org.commitdb.value.SetValue;
 import org.commitdb.value.StringValue;
 import org.commitdb.value.Value;
@@ -119,11 +121,13 @@ final class DocumentEvaluatorTest {
         SetValue deepest = SetValue.of(ANYTHING, nested(Value.MAXIMUM_DEPTH - 1));
         SetValue tooDeep = SetValue.of(ANYTHING, nested(Value.MAXIMUM_DEPTH));
         SetValue flat = SetValue.of(ANYTHING, AnyValue.of(StringValue.of("flat")));
+        SetValue other = SetValue.of(ANYTHING, AnyValue.of(StringValue.of("other")));
         List<Opcode> opcodes =
                 List.of(
                         new Opcode.DocumentSet(document),
                         new Opcode.UnionInSet(path, flat),
                         new Opcode.UnionInSet(path, deepest),
+                        new Opcode.UnionInSet(path, other),
                         new Opcode.UnionInSet(path, tooDeep),
                         new Opcode.SubtractInSet(path, flat));
         DocumentEvaluator evaluator = new DocumentEvaluator(null);
@@ -131,8 +135,86 @@ final class DocumentEvaluatorTest {
         for (Opcode opcode : opcodes) {
             assertEquals(oracle.apply(opcode), evaluator.apply(opcode));
         }
-        assertEquals(AnyValue.of(deepest), evaluator.document());
+        assertEquals(
+                AnyValue.of(deepest.with(AnyValue.of(StringValue.of("other")))),
+                evaluator.document());
         assertEquals(oracle.value(), Optional.ofNullable(evaluator.document()));
+    }
+
+    /// Every container under an `any`, and under a map under it, grows to just what fits.
+    @Test
+    void growthEndsAtTheSameDepthForEveryVerb() {
+        MapType entries = new MapType(PrimitiveType.STRING, AnyType.ANY);
+        XArrayType slots = new XArrayType(AnyType.ANY);
+        StringValue name = StringValue.of("a");
+        Path held = Path.root(AnyType.ANY).unwrap();
+        MapValue entry = MapValue.empty(entries).with(name, AnyValue.nil());
+        XArrayValue slot =
+                XArrayValue.empty(slots).insert(XArrayValue.END, slot(1), AnyValue.nil());
+        for (int levels = Value.MAXIMUM_DEPTH - 8; levels <= Value.MAXIMUM_DEPTH; levels++) {
+            AnyValue deep = nested(levels);
+            for (Path path : List.of(held, held.key(name).unwrap())) {
+                assertGrowsAsTheOracle(
+                        path,
+                        SetValue.empty(ANYTHING),
+                        new Opcode.UnionInSet(path, SetValue.of(ANYTHING, deep)));
+                assertGrowsAsTheOracle(
+                        path, entry, new Opcode.UnionInMap(path, entry.with(name, deep)));
+                assertGrowsAsTheOracle(
+                        path, entry, new Opcode.UpdateInMap(path, entry.with(name, deep)));
+                assertGrowsAsTheOracle(
+                        path,
+                        slot,
+                        new Opcode.InsertInXArray(path, XArrayValue.END, slot(2), deep));
+                assertGrowsAsTheOracle(path, slot, new Opcode.UpdateInXArray(path, slot(1), deep));
+            }
+        }
+    }
+
+    private static void assertGrowsAsTheOracle(Path path, Value container, Opcode growth) {
+        MapType entries = new MapType(PrimitiveType.STRING, AnyType.ANY);
+        Value held =
+                path.steps().size() == 1
+                        ? container
+                        : MapValue.empty(entries).with(StringValue.of("a"), AnyValue.of(container));
+        Opcode set = new Opcode.DocumentSet(AnyValue.of(held));
+        DocumentEvaluator evaluator = new DocumentEvaluator(null);
+        NaiveDocument oracle = new NaiveDocument();
+        assertEquals(oracle.apply(set), evaluator.apply(set));
+        assertEquals(oracle.apply(growth), evaluator.apply(growth), growth::toString);
+        assertEquals(oracle.value(), Optional.ofNullable(evaluator.document()));
+    }
+
+    @Test
+    void operandsForAnotherTypeThanWhatAnAnyHoldsAreOfTheWrongKind() {
+        Path held = Path.root(AnyType.ANY).unwrap();
+        Value text = StringValue.of("a");
+        SetType texts = new SetType(PrimitiveType.STRING);
+        SetType numbers = new SetType(PrimitiveType.INT32);
+        MapType flags = new MapType(PrimitiveType.INT32, PrimitiveType.BOOL);
+        MapType names = new MapType(PrimitiveType.INT32, PrimitiveType.STRING);
+        SetValue set = SetValue.of(numbers, number(1));
+        MapValue map = MapValue.empty(names).with(number(1), text);
+        XArrayValue xarray = XArrayValue.empty(NUMBERS).insert(XArrayValue.END, slot(1), number(1));
+        for (List<Object> each :
+                List.<List<Object>>of(
+                        List.of(set, new Opcode.UnionInSet(held, SetValue.of(texts, text))),
+                        List.of(set, new Opcode.SubtractInSet(held, SetValue.of(texts, text))),
+                        List.of(set, new Opcode.SubtractInMap(held, set)),
+                        List.of(map, new Opcode.UnionInMap(held, MapValue.empty(flags))),
+                        List.of(map, new Opcode.UpdateInMap(held, MapValue.empty(flags))),
+                        List.of(map, new Opcode.SubtractInMap(held, SetValue.of(texts, text))),
+                        List.of(map, new Opcode.UnionInSet(held, set)),
+                        List.of(xarray, new Opcode.InsertInXArray(held, slot(1), slot(2), text)),
+                        List.of(xarray, new Opcode.UpdateInXArray(held, slot(1), text)),
+                        List.of(map, new Opcode.RemoveInXArray(held, slot(1))))) {
+            AnyValue document = AnyValue.of((Value) each.getFirst());
+            DocumentEvaluator evaluator = new DocumentEvaluator(document);
+            Opcode opcode = (Opcode) each.getLast();
+            assertEquals(Outcome.WRONG_KIND, evaluator.apply(opcode), opcode::toString);
+            evaluator.applyMasked(List.of(opcode));
+            assertEquals(document, evaluator.document(), opcode::toString);
+        }
     }
 
     /// An `any` that is `levels` levels itself.

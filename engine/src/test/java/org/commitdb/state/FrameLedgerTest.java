@@ -2,6 +2,7 @@ package org.commitdb.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,15 @@ final class FrameLedgerTest {
         return new DocumentId(
                 new UUID(1, 2),
                 UUID.nameUUIDFromBytes(("document " + number).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void spacingIsAtLeastOneCommit() {
+        assertThrows(IllegalArgumentException.class, () -> new FrameSpacing(0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new FrameSpacing(1, -1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new FrameSpacing(1, 0, -1));
+        assertTrue(new FrameSpacing(1, 0, 0).allows(1, 0, 100));
+        assertFalse(new FrameSpacing(1, 0, 0).allows(0, 100, 0));
     }
 
     @Test

@@ -46,6 +46,18 @@ public final class HandMadeHistory {
                         CommitKind.DISABLE, parent, target, ++timestampMicros, "", ""));
     }
 
+    /// Enables `target` on top of `parent`.
+    public CommitId enable(CommitId parent, CommitId target) {
+        return append(
+                CommitCodec.encodeToggle(
+                        CommitKind.ENABLE, parent, target, ++timestampMicros, "", ""));
+    }
+
+    /// The same commits, with nothing remembered.
+    History cold() {
+        return new History(store, model::definitions);
+    }
+
     private CommitId append(byte[] commit) {
         store.append(List.of(commit));
         return CommitCodec.id(commit);

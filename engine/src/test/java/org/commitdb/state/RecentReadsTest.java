@@ -2,6 +2,7 @@ package org.commitdb.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,12 +36,12 @@ final class RecentReadsTest {
     @Test
     void readIsFoundByWhatBearsItOnly() {
         RecentReads reads = new RecentReads(1 << 20);
-        reads.remember(document(1), 7, OTHER, 5, Mask.NONE, VALUE);
+        reads.remember(document(1), 7, OTHER, 5, Mask.NONE, VALUE, true);
         assertEquals(VALUE, reads.findBorne(document(1), 5, Mask.NONE));
         assertNull(reads.findBorne(document(1), 5, OTHER));
         assertNull(reads.findBorne(document(1), 7, Mask.NONE));
         assertNull(reads.findBorne(document(2), 5, Mask.NONE));
-        reads.remember(document(1), 9, Mask.NONE, 8, Mask.NONE, Optional.empty());
+        reads.remember(document(1), 9, Mask.NONE, 8, Mask.NONE, Optional.empty(), true);
         assertEquals(Optional.empty(), reads.findBorne(document(1), 8, Mask.NONE));
         assertNull(reads.findBorne(document(1), 5, Mask.NONE));
     }
@@ -79,12 +80,42 @@ final class RecentReadsTest {
         assertEquals(large, reads.find(document(2), 1_000, Mask.NONE));
     }
 
+    @Test
+    void readThatMayNotDriveOutOthersTakesOnlyAFreeSlot() {
+        RecentReads reads = new RecentReads(16 << 10);
+        int first = heldOf(1_000, reads, VALUE);
+        for (int i = 1_000; i < 2_000; i++) {
+            reads.remember(document(i), 7, Mask.NONE, 7, Mask.NONE, VALUE, false);
+        }
+        assertEquals(first, heldOf(0, 1_000, reads));
+        assertTrue(reads.remember(document(1_000), 7, Mask.NONE, 7, Mask.NONE, VALUE, true));
+        assertTrue(reads.remember(document(1_000), 8, Mask.NONE, 8, Mask.NONE, VALUE, false));
+        assertEquals(VALUE, reads.find(document(1_000), 8, Mask.NONE));
+    }
+
+    @Test
+    void readThatMayNotDriveOutOthersTakesNoBytesOfTheirs() {
+        Optional<Value> large = Optional.of(StringValue.of("x".repeat(900)));
+        RecentReads reads = new RecentReads(16 << 10);
+        for (int i = 0; i < 20; i++) {
+            boolean held = reads.remember(document(i), 7, Mask.NONE, 7, Mask.NONE, large, false);
+            assertEquals(held, reads.find(document(i), 7, Mask.NONE) != null);
+        }
+        int held = heldOf(0, 20, reads);
+        assertTrue(held > 4 && held <= 8, held + " documents are held");
+        assertNotNull(reads.find(document(0), 7, Mask.NONE));
+    }
+
     private static int heldOf(int count, RecentReads reads, Optional<Value> value) {
         for (int i = 0; i < count; i++) {
             remember(reads, i, 7, value);
         }
+        return heldOf(0, count, reads);
+    }
+
+    private static int heldOf(int from, int to, RecentReads reads) {
         int held = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < to; i++) {
             held += reads.find(document(i), 7, Mask.NONE) == null ? 0 : 1;
         }
         return held;
@@ -92,7 +123,7 @@ final class RecentReadsTest {
 
     private static boolean remember(
             RecentReads reads, int number, long tip, Optional<Value> value) {
-        return reads.remember(document(number), tip, Mask.NONE, tip, Mask.NONE, value);
+        return reads.remember(document(number), tip, Mask.NONE, tip, Mask.NONE, value, true);
     }
 
     private static DocumentId document(int number) {

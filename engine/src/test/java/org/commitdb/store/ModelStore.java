@@ -169,8 +169,12 @@ public final class ModelStore {
 
     /// What [#touches] says, as a store says it.
     public static List<String> touchesOf(RecordStore store, DocumentId document, long newest) {
+        return touchesOf(store.touches(document, newest));
+    }
+
+    /// What is left of a walk, as [#touches] says it.
+    public static List<String> touchesOf(TouchCursor cursor) {
         List<String> touches = new ArrayList<>();
-        TouchCursor cursor = store.touches(document, newest);
         while (cursor.next()) {
             touches.add(
                     cursor.ordinal() + " " + cursor.baseline() + " " + digest(cursor.opcodes()));

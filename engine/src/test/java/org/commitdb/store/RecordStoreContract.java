@@ -258,6 +258,44 @@ public abstract class RecordStoreContract {
     }
 
     @Test
+    void touchesOfManyDocumentsAreThoseOfEach() {
+        CommitId id = CommitId.NONE;
+        int rounds = 20;
+        for (int round = 0; round < rounds; round++) {
+            for (int number = round; number < rounds; number++) {
+                id = append(TestCommit.of(id, 1, document(2 * number), text("op" + round)));
+            }
+        }
+        long last = store.lastOrdinal();
+        List<DocumentId> all = new ArrayList<>();
+        for (int number = 0; number < 2 * rounds; number++) {
+            all.add(document(number));
+        }
+        assertSameTouches(all, last);
+        assertSameTouches(all, last / 2);
+        assertSameTouches(all, 0);
+        assertSameTouches(all, Long.MAX_VALUE);
+        assertSameTouches(all.reversed(), last);
+        assertSameTouches(List.of(all.get(8), all.get(8), all.get(38), all.get(0)), last - 1);
+        assertSameTouches(List.of(), last);
+        List<TouchCursor> before = store.touches(all, last);
+        append(TestCommit.of(id, 1, document(0), text("later")));
+        assertEquals(ModelStore.touchesOf(store, document(0), last).size(), 1);
+        assertEquals(
+                ModelStore.touchesOf(store, document(0), last),
+                ModelStore.touchesOf(before.getFirst()));
+        assertThrows(IllegalArgumentException.class, () -> store.touches(all, -1));
+    }
+
+    private void assertSameTouches(List<DocumentId> documents, long newest) {
+        assertEquals(
+                documents.stream()
+                        .map(document -> ModelStore.touchesOf(store, document, newest))
+                        .toList(),
+                store.touches(documents, newest).stream().map(ModelStore::touchesOf).toList());
+    }
+
+    @Test
     void documentsAreListedInUnsignedOrder() {
         List<UUID> instances =
                 List.of(
@@ -459,6 +497,7 @@ public abstract class RecordStoreContract {
         assertThrows(IllegalStateException.class, () -> store.commit(1));
         assertThrows(IllegalStateException.class, () -> appendLabelled(id, "b"));
         assertThrows(IllegalStateException.class, () -> store.touches(document(1), 1));
+        assertThrows(IllegalStateException.class, () -> store.touches(List.of(document(1)), 1));
     }
 
     @Test
