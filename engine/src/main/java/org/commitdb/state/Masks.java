@@ -59,11 +59,8 @@ final class Masks {
         this.known = new KnownToggles(store);
     }
 
-    /// The mask of the state at the tip of `order`.
+    /// The mask of the state at the tip of `order`, which has a commit.
     Mask of(LinearOrder order) {
-        if (order.segmentCount() == 0) {
-            return Mask.NONE;
-        }
         KnownToggles.Index toggles = togglesOf(order);
         if (toggles.isEmpty()) {
             return Mask.NONE;

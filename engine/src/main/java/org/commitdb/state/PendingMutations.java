@@ -158,6 +158,7 @@ final class PendingMutations implements AttachmentMutating {
     public void diff(
             Attachment attachment, Key key, Value document, boolean recursive, Set<Path> units) {
         requireDocument(attachment, document);
+        units.forEach(unit -> requireInto(attachment, unit));
         Optional<Value> current = get(attachment, key);
         if (current.isEmpty()) {
             set(attachment, key, document);
@@ -217,17 +218,7 @@ final class PendingMutations implements AttachmentMutating {
     /// Refuses a path into documents of another type, and a place that never holds what `fits`.
     private static void requirePlace(
             Attachment attachment, Path path, String wanted, Predicate<Type> fits) {
-        if (!path.rootType().equals(attachment.documentType())) {
-            throw new IllegalArgumentException(
-                    "the path "
-                            + path
-                            + " is into "
-                            + path.rootType()
-                            + ", and a document of "
-                            + attachment
-                            + " is "
-                            + attachment.documentType());
-        }
+        requireInto(attachment, path);
         List<Type> possible = path.possibleTypes();
         if (!possible.isEmpty() && possible.stream().noneMatch(fits)) {
             throw new IllegalArgumentException(
@@ -238,6 +229,20 @@ final class PendingMutations implements AttachmentMutating {
                             + (possible.size() == 1 ? possible.getFirst() : "one of " + possible)
                             + ", never "
                             + wanted);
+        }
+    }
+
+    private static void requireInto(Attachment attachment, Path path) {
+        if (!path.rootType().equals(attachment.documentType())) {
+            throw new IllegalArgumentException(
+                    "the path "
+                            + path
+                            + " is into "
+                            + path.rootType()
+                            + ", and a document of "
+                            + attachment
+                            + " is "
+                            + attachment.documentType());
         }
     }
 

@@ -40,9 +40,6 @@ interface Rivalry {
 
             @Override
             public boolean rivals(long earlier, long later) {
-                if (!mayHaveRivals(later)) {
-                    return false;
-                }
                 if (known.tip() != later) {
                     known = orders.of(later);
                 }

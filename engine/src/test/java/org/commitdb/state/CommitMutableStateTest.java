@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.commitdb.codec.CommitCodec;
 import org.commitdb.commit.CommitId;
@@ -262,6 +263,16 @@ final class CommitMutableStateTest {
         assertEquals(1, mutable.program().getFirst().opcodes().size());
     }
 
+    /// Else they would be split without a word.
+    @Test
+    void unitsIntoOtherTypesAreRefused() {
+        Set<Path> elsewhere = Set.of(Path.root(MODEL.point).field("x"));
+        Value zero = Value.zero(profile.documentType());
+        refuses(target -> target.diff(profile, thing, zero, true, elsewhere));
+        mutable.attachmentMutating().diff(profile, thing, zero, true, Set.of(path(".point.x")));
+        assertEquals(1, mutable.program().size());
+    }
+
     @Test
     void unrelatedKeysAreNotReadEitherOnceTheirDocumentIsPending() {
         AttachmentMutating target = mutable.attachmentMutating();
@@ -285,6 +296,7 @@ final class CommitMutableStateTest {
         assertEquals(CommitCodec.id(commit), second.baseId());
         assertTrue(second.isEmpty());
         AttachmentMutating target = second.attachmentMutating();
+        assertEquals(List.of(nameKey(2), nameKey(4), nameKey(6)), target.keys(name).toList());
         target.remove(name, nameKey(2));
         target.set(name, nameKey(3), StringValue.of("new"));
         Key renamed = Key.of(name.keyTarget(), new UUID(0, 4), MODEL.gadget.runtimeId());
@@ -295,8 +307,27 @@ final class CommitMutableStateTest {
                 target.entries(name)
                         .map(entry -> ((StringValue) entry.getValue()).value())
                         .toList());
+        assertEquals(Optional.of(StringValue.of("old")), target.get(name, nameKey(6)));
+        assertEquals(Optional.empty(), target.get(name, nameKey(2)));
         assertEquals(0, target.keys(notes).count());
         assertFalse(second.isEmpty());
+    }
+
+    @Test
+    void whatTheRegistryLearnsMeanwhileIsTaken() {
+        AtomicReference<Definitions> known = new AtomicReference<>(MODEL.definitions());
+        CommitMutableState early =
+                new CommitMutableState(
+                        new History(new NaiveRecordStore(new CanonicalIndexer()), known::get)
+                                .initialState());
+        Key key = key(mark, MODEL.thing);
+        Value odd = AnyValue.of(StructureValue.create(foreign().structures().getFirst()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> early.attachmentMutating().set(mark, key, odd));
+        known.set(Definitions.builder().addAll(MODEL.definitions()).addAll(foreign()).build());
+        early.attachmentMutating().set(mark, key, odd);
+        assertEquals(Optional.of(odd), early.attachmentGetting().get(mark, key));
     }
 
     private Key nameKey(int instance) {

@@ -137,7 +137,11 @@ final class DocumentDiffTest {
     void xarraysWhoseSlotsMoveVanishOrAreMaskedAreReplaced() {
         XArrayValue from = slots(1, 2);
         for (XArrayValue to :
-                List.of(slots(2, 1), slots(2), from.insertMasked(XArrayValue.END, slot(3)))) {
+                List.of(
+                        slots(2, 1),
+                        slots(2),
+                        slots(1),
+                        from.insertMasked(XArrayValue.END, slot(3)))) {
             assertEquals(List.of(new Opcode.Update(Path.root(SLOTS), to)), diff(from, to));
         }
         XArrayValue masked = slots(1).insertMasked(XArrayValue.END, slot(2));

@@ -58,6 +58,16 @@ public final class HandMadeHistory {
         return new History(store, model::definitions);
     }
 
+    /// The same commits, with nothing remembered but key frames, which are laid so far apart.
+    History cold(FrameSpacing spacing) {
+        return new History(store, model::definitions, spacing);
+    }
+
+    /// Where the commits are.
+    RecordStore store() {
+        return store;
+    }
+
     private CommitId append(byte[] commit) {
         store.append(List.of(commit));
         return CommitCodec.id(commit);

@@ -153,6 +153,10 @@ final class LinearOrdersTest {
         }
         for (int i = 0; i < tips.length; i++) {
             assertEquals(expected.get(i), ordinals(orders.of(tips[i])));
+            assertLeastAfter(orders.of(tips[i]));
+            LinearOrder forked = orders.of(chain(expected.get(i).get(50), 1));
+            assertEquals(52, forked.size());
+            assertLeastAfter(forked);
             assertEquals(expected.get(i), ordinals(new LinearOrders(store).of(tips[i])));
         }
     }
@@ -168,6 +172,9 @@ final class LinearOrdersTest {
         assertOrder(children[1], 1, 4, 5);
         assertOrder(children[2], 1, 2, 6);
         assertOrder(children[3], 1, 7);
+        for (long child : children) {
+            assertLeastAfter(orders.of(child));
+        }
         assertEquals(List.of(1L, 2L), ordinals(trunk));
         assertEquals(Long.MAX_VALUE, trunk.leastOrdinalAfter(0));
         assertEquals(List.of(1L, 2L, 3L), ordinals(first));
@@ -190,6 +197,14 @@ final class LinearOrdersTest {
             many += i >= 5_000 ? bytes : 0;
         }
         assertTrue(many < 3 * few, few + " bytes for a thousand, then " + many);
+    }
+
+    private static void assertLeastAfter(LinearOrder order) {
+        long least = Long.MAX_VALUE;
+        for (int segment = order.segmentCount() - 1; segment >= 0; segment--) {
+            assertEquals(least, order.leastOrdinalAfter(segment));
+            least = Math.min(least, order.firstOf(segment));
+        }
     }
 
     private void assertOrder(long tip, long... expected) {

@@ -13,10 +13,13 @@ import org.commitdb.path.Path;
 import org.commitdb.type.Attachment;
 import org.commitdb.type.PrimitiveType;
 import org.commitdb.type.SetType;
+import org.commitdb.type.XArrayType;
 import org.commitdb.value.IntegerValue;
 import org.commitdb.value.Key;
 import org.commitdb.value.SetValue;
+import org.commitdb.value.StringValue;
 import org.commitdb.value.Value;
+import org.commitdb.value.XArrayValue;
 import org.junit.jupiter.api.Test;
 
 /// What toggles take out, by example: each commit adds its number to one set.
@@ -105,6 +108,19 @@ final class MasksTest {
     }
 
     @Test
+    void partOfAStreamThatAnotherMergeLeadsToStays() {
+        CommitId half = add(add(one, 11), 12);
+        CommitId whole = add(add(half, 13), 14);
+        CommitId first = made.merge(add(one, 2), whole);
+        CommitId second = made.merge(first, add(half, 20));
+        assertHas(second, 1, 2, 11, 12, 13, 14, 20);
+        CommitId dropped = made.disable(second, first);
+        assertHas(dropped, 1, 2, 11, 12, 20);
+        assertHas(made.enable(dropped, first), 1, 2, 11, 12, 13, 14, 20);
+        assertHas(made.disable(dropped, second), 1, 2);
+    }
+
+    @Test
     void mergeWithinADroppedStreamIsDroppedToo() {
         CommitId inner = made.merge(add(one, 3), add(one, 4));
         CommitId outer = made.merge(add(one, 2), inner);
@@ -128,6 +144,45 @@ final class MasksTest {
                         .attachmentGetting()
                         .get(tags, key)
                         .orElseThrow());
+    }
+
+    @Test
+    void slotOfADisabledInsertKeepsThePlaceOfThoseAnchoredOnIt() {
+        Attachment notes = made.model().definitions().attachment("Rich::Crew.notes");
+        Key note = Key.create(notes, made.model().gadget);
+        XArrayType type = (XArrayType) notes.documentType();
+        XArrayValue.Builder start = XArrayValue.empty(type).toBuilder();
+        UUID first = start.append(StringValue.of("first"));
+        UUID last = start.append(StringValue.of("last"));
+        CommitId tip = made.commit(base, target -> target.set(notes, note, start.build()));
+        UUID anchor = new UUID(7, 1);
+        UUID before = new UUID(7, 2);
+        CommitId inserts = insert(tip, notes, note, last, anchor);
+        CommitId anchored = insert(inserts, notes, note, anchor, before);
+        CommitId disabled = made.disable(anchored, inserts);
+        CommitId enabled = made.enable(disabled, inserts);
+        for (History history : List.of(made.cold(), made.history())) {
+            assertEquals(List.of(first, before, last), live(history.state(disabled), notes, note));
+            assertEquals(
+                    List.of(first, before, anchor, last),
+                    live(history.state(enabled), notes, note));
+        }
+    }
+
+    private CommitId insert(
+            CommitId parent, Attachment notes, Key note, UUID anchor, UUID position) {
+        Path place = Path.root(notes.documentType());
+        Value text = StringValue.of("text");
+        return made.commit(
+                parent,
+                target -> target.insertInXArray(notes, note, place, anchor, position, text));
+    }
+
+    private static List<UUID> live(CommitState state, Attachment notes, Key note) {
+        XArrayValue found = (XArrayValue) state.attachmentGetting().get(notes, note).orElseThrow();
+        List<UUID> positions = new ArrayList<>();
+        found.livePositions().forEach(positions::add);
+        return positions;
     }
 
     /// As a user does who undoes and redoes for a long time; each state is read with all, some and

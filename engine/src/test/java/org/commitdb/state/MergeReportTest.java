@@ -10,11 +10,13 @@ import java.util.UUID;
 import org.commitdb.commit.CommitId;
 import org.commitdb.path.Path;
 import org.commitdb.type.Attachment;
+import org.commitdb.type.MapType;
 import org.commitdb.type.PrimitiveType;
 import org.commitdb.type.SetType;
 import org.commitdb.type.XArrayType;
 import org.commitdb.value.EnumerationValue;
 import org.commitdb.value.Key;
+import org.commitdb.value.MapValue;
 import org.commitdb.value.SetValue;
 import org.commitdb.value.StringValue;
 import org.commitdb.value.StructureValue;
@@ -154,6 +156,8 @@ final class MergeReportTest {
                                         StringValue.of("second")));
         MergeReport report = report(ours, theirs);
         assertEquals(1, report.relocated().size());
+        assertEquals(report.changes(), report.relocated());
+        assertEquals(List.of(), report.dropped());
         assertEquals(Optional.of(ours), report.relocated().getFirst().merged().cause());
         assertEquals(1, report.replay().count(Outcome.RELOCATED));
     }
@@ -165,6 +169,12 @@ final class MergeReportTest {
         MergeReport report = report(ours, theirs);
         assertEquals(1, report.dropped().size());
         assertEquals(Outcome.MISSING_DOCUMENT, report.dropped().getFirst().merged().outcome());
+        assertEquals(Side.THEIRS, report.dropped().getFirst().side());
+        assertEquals(List.of(), report.relocated());
+        MergeReport other = report(theirs, ours);
+        assertEquals(1, other.dropped().size());
+        assertEquals(Side.OURS, other.dropped().getFirst().side());
+        assertEquals(theirs, other.dropped().getFirst().merged().commit());
         List<TracedOpcode> trace = made.history().mergeState(ours, theirs).trace(profile, key);
         assertEquals(Outcome.DISABLED, trace.getFirst().outcome());
         assertEquals(Optional.of(ours), trace.getFirst().cause());
@@ -197,6 +207,105 @@ final class MergeReportTest {
                         .getFirst()
                         .opcode()
                         .commit());
+    }
+
+    /// An edit that had no effect in its own stream may have one in the merged state.
+    @Test
+    void editsThatOnlyTheOtherStreamMakesApplyAreChangesAndNotDropped() {
+        Path entry = document.field("scores").key(StringValue.of("a"));
+        MapType scores = new MapType(PrimitiveType.STRING, made.model().point);
+        Value zeroPoint = Value.zero(made.model().point);
+        CommitId ours =
+                made.commit(
+                        base,
+                        target ->
+                                target.unionInMap(
+                                        profile,
+                                        key,
+                                        document.field("scores"),
+                                        MapValue.empty(scores)
+                                                .with(StringValue.of("a"), zeroPoint)));
+        CommitId theirs =
+                made.commit(
+                        base,
+                        target ->
+                                target.update(
+                                        profile,
+                                        key,
+                                        entry.field("x"),
+                                        Value.from(PrimitiveType.INT32, 5)));
+        MergeReport report = report(ours, theirs);
+        assertEquals(1, report.changes().size());
+        MergeReport.Change change = report.changes().getFirst();
+        assertEquals(Outcome.UNRESOLVED_PATH, change.alone());
+        assertEquals(Outcome.APPLIED, change.merged().outcome());
+        assertEquals(List.of(), report.dropped());
+        assertEquals(List.of(), report.relocated());
+    }
+
+    @Test
+    void elementThatTheOtherTookOutIsOverwritten() {
+        Path colors = document.field("colors");
+        CommitId ours =
+                made.commit(base, target -> target.unionInSet(profile, key, colors, colors(0, 1)));
+        CommitId theirs =
+                made.commit(base, target -> target.subtractInSet(profile, key, colors, colors(0)));
+        List<Overwrite> overwritten = report(ours, theirs).overwritten();
+        assertEquals(1, overwritten.size());
+        assertEquals(Place.ofElement(colors, color(0)), overwritten.getFirst().place());
+        assertEquals(ours, overwritten.getFirst().lost().commit());
+        assertEquals(theirs, overwritten.getFirst().won().commit());
+    }
+
+    @Test
+    void whoReplacesASetMadeAllThatIsInIt() {
+        Path colors = document.field("colors");
+        CommitId added =
+                made.commit(base, target -> target.unionInSet(profile, key, colors, colors(0)));
+        CommitId replaced =
+                made.commit(added, target -> target.update(profile, key, colors, colors(0, 1)));
+        Place element = Place.ofElement(colors, color(0));
+        assertEquals(List.of(added), makers(added, element));
+        assertEquals(List.of(replaced), makers(replaced, element));
+        assertEquals(List.of(base, replaced), makers(replaced, Place.of(document)));
+    }
+
+    private List<CommitId> makers(CommitId tip, Place place) {
+        return made.history().state(tip).why(profile, key, place).made().stream()
+                .map(each -> each.opcode().commit())
+                .toList();
+    }
+
+    @Test
+    void stateTellsWhatItsMergesOverwrote() {
+        CommitId ours = text(base, "a");
+        CommitId theirs = text(base, "b");
+        CommitId child = text(made.merge(ours, theirs), "c");
+        List<Overwrite> overwrites = made.history().state(child).report().overwrites();
+        assertEquals(1, overwrites.size());
+        assertEquals(ours, overwrites.getFirst().lost().commit());
+        assertEquals(theirs, overwrites.getFirst().won().commit());
+        assertEquals(List.of(), made.history().state(ours).report().overwrites());
+    }
+
+    @Test
+    void reasonsComeInLinearOrder() {
+        CommitId first = text(base, "a");
+        CommitId second =
+                made.commit(
+                        first,
+                        target ->
+                                target.update(
+                                        profile,
+                                        key,
+                                        document.field("flag"),
+                                        Value.from(PrimitiveType.BOOL, true)));
+        CommitId third = text(second, "b");
+        assertEquals(
+                List.of(base, second, third),
+                made.history().state(third).why(profile, key, document).made().stream()
+                        .map(each -> each.opcode().commit())
+                        .toList());
     }
 
     @Test

@@ -68,6 +68,14 @@ final class RecentReadsTest {
         assertTrue(held > 4 && held <= 8, held + " documents are held");
     }
 
+    /// Of 5000 documents of about 2 KiB, 1 MiB has room for 543, wherever they fall.
+    @Test
+    void noMoreIsHeldThanThereIsRoomForAmongManySlots() {
+        Optional<Value> large = Optional.of(StringValue.of("x".repeat(900)));
+        int held = heldOf(5_000, new RecentReads(1 << 20), large);
+        assertTrue(held > 256 && held <= 543, held + " documents are held");
+    }
+
     @Test
     void documentThatIsReadAgainTakesNoMoreRoom() {
         Optional<Value> large = Optional.of(StringValue.of("x".repeat(900)));
