@@ -26,6 +26,11 @@ final class CommitWriter {
     private final History history;
     private final InstantSource clock;
 
+    /// The newest commit that was made here, which is mostly the parent of the next one.
+    private volatile Made newest = new Made(CommitId.NONE, -1);
+
+    private record Made(CommitId id, long timestampMicros) {}
+
     CommitWriter(RecordStore store, History history, InstantSource clock) {
         this.store = store;
         this.history = history;
@@ -52,11 +57,12 @@ final class CommitWriter {
             }
             return base;
         }
-        long time = timestamp(parent, timestampMicros);
+        long time = timestamp(base, parent, timestampMicros);
         List<DocumentProgram> program = mutable.program();
         byte[] commit = CommitCodec.encodeMutations(base, time, author, label, program);
         store.append(blobs, List.of(commit));
         CommitId id = CommitCodec.id(commit);
+        newest = new Made(id, time);
         history.written(id, program, commit.length);
         return id;
     }
@@ -89,7 +95,7 @@ final class CommitWriter {
     }
 
     CommitId toggle(CommitKind kind, CommitId base, CommitId target, String author, String label) {
-        long time = timestamp(store.requireOrdinal(base), NOW);
+        long time = timestamp(base, store.requireOrdinal(base), NOW);
         return append(CommitCodec.encodeToggle(kind, base, target, time, author, label));
     }
 
@@ -116,8 +122,15 @@ final class CommitWriter {
         return CommitCodec.id(commit);
     }
 
-    private long timestamp(long parent, long wanted) {
-        return timestampAfter(parent == 0 ? -1 : store.timestampMicros(parent), wanted);
+    private long timestamp(CommitId base, long parent, long wanted) {
+        Made made = newest;
+        long parentMicros =
+                parent == 0
+                        ? -1
+                        : made.id.equals(base)
+                                ? made.timestampMicros
+                                : store.timestampMicros(parent);
+        return timestampAfter(parentMicros, wanted);
     }
 
     /// A child is never older than its parent, whatever the clock says.

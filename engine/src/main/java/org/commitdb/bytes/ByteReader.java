@@ -23,16 +23,17 @@ public final class ByteReader {
 
     private final byte[] buffer;
     private final int limit;
-    private final String source;
+    private final Object source;
     private int position;
 
-    /// A reader of all of `bytes`; `source` names them in messages.
-    public ByteReader(byte[] bytes, String source) {
+    /// A reader of all of `bytes`; `source`, as text, names them in messages.
+    public ByteReader(byte[] bytes, Object source) {
         this(bytes, 0, bytes.length, source);
     }
 
-    /// A reader of `length` bytes of `bytes` from `offset` on; `source` names them in messages.
-    public ByteReader(byte[] bytes, int offset, int length, String source) {
+    /// A reader of `length` bytes of `bytes` from `offset` on; `source`, as text, names them in
+    /// messages.
+    public ByteReader(byte[] bytes, int offset, int length, Object source) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         this.buffer = bytes;
         this.position = offset;
@@ -52,7 +53,7 @@ public final class ByteReader {
 
     /// The name of the bytes, for messages.
     public String source() {
-        return source;
+        return source.toString();
     }
 
     /// Reads an unsigned byte.
@@ -177,7 +178,7 @@ public final class ByteReader {
     public CorruptException corrupt(String expected, String found) {
         return new CorruptException(
                 source + ": at offset " + position + " expected " + expected + ", found " + found,
-                source,
+                source(),
                 position,
                 expected,
                 found);

@@ -44,8 +44,8 @@ public final class Utf8 {
 
     /// The text that `length` bytes from `offset` on spell.
     ///
-    /// **Errors**: [CorruptException] that names `source` when they are not UTF-8.
-    public static String decode(byte[] bytes, int offset, int length, String source) {
+    /// **Errors**: [CorruptException] that names `source`, as text, when they are not UTF-8.
+    public static String decode(byte[] bytes, int offset, int length, Object source) {
         return isAscii(bytes, offset, length)
                 ? new String(bytes, offset, length, StandardCharsets.ISO_8859_1)
                 : decodeAny(bytes, offset, length, source);
@@ -59,7 +59,7 @@ public final class Utf8 {
         return all >= 0;
     }
 
-    private static String decodeAny(byte[] bytes, int offset, int length, String source) {
+    private static String decodeAny(byte[] bytes, int offset, int length, Object source) {
         try {
             CharBuffer text =
                     StandardCharsets.UTF_8
@@ -71,7 +71,7 @@ public final class Utf8 {
         } catch (CharacterCodingException e) {
             throw new CorruptException(
                     source + ": text at offset " + offset + " is not UTF-8",
-                    source,
+                    source.toString(),
                     offset,
                     "UTF-8",
                     "other bytes",

@@ -43,6 +43,15 @@ public final class CommitCodec {
     /// The first byte of every canonical commit.
     static final int FORMAT_TAG = 1;
 
+    /// Names a commit in messages, of which there are few.
+    private record Source(CommitId id) {
+
+        @Override
+        public String toString() {
+            return "commit " + id;
+        }
+    }
+
     private CommitCodec() {}
 
     /// The id of the commit whose canonical form is `commit`.
@@ -112,13 +121,13 @@ public final class CommitCodec {
 
     /// The header of `commit`, whose id is `id`; a merge's has [CommitHeader#NO_TIMESTAMP].
     public static CommitHeader header(CommitId id, byte[] commit) {
-        return readHeader(id, new ByteReader(commit, "commit " + id));
+        return readHeader(id, new ByteReader(commit, new Source(id)));
     }
 
     /// All of `commit`, checked: also that its program is canonical and names just the blobs that
     /// it lists. `header` is the commit's, with the timestamp that the store gives a merge.
     public static Commit decode(CommitHeader header, byte[] commit, Definitions definitions) {
-        ByteReader in = new ByteReader(commit, "commit " + header.id());
+        ByteReader in = new ByteReader(commit, new Source(header.id()));
         requireHeader(header, readHeader(header.id(), in), in);
         if (header.kind() != CommitKind.MUTATIONS) {
             return new Commit(header, List.of());
@@ -143,7 +152,7 @@ public final class CommitCodec {
     /// What `commit` tells without the definitions; its id is computed. **Cost**: O(bytes).
     public static CommitOutline outline(byte[] commit) {
         CommitId id = id(commit);
-        ByteReader in = new ByteReader(commit, "commit " + id);
+        ByteReader in = new ByteReader(commit, new Source(id));
         CommitHeader header = readHeader(id, in);
         List<BlobId> blobs = new ArrayList<>();
         List<CommitOutline.Section> sections =

@@ -16,6 +16,7 @@ import org.commitdb.bytes.SaltedCrc;
 import org.commitdb.commit.CommitHeader;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.CorruptException;
+import org.commitdb.error.StorageException;
 import org.commitdb.file.blob.BlobRecord;
 import org.commitdb.file.blob.InlineBlob;
 import org.commitdb.file.log.LogRecord;
@@ -142,6 +143,9 @@ final class Salvage {
                     // file, or what can be worked out.
                 }
             }
+        } catch (StorageException e) {
+            // The new file is at fault: what cannot be read of the old one is damage.
+            throw e;
         } catch (RuntimeException e) {
             losses.add(Severity.DATA, "the log record " + record.seq(), record.offset(), e);
         }
@@ -189,7 +193,7 @@ final class Salvage {
         while (!arrived.isEmpty()) {
             List<Long> children = waiting.remove(arrived.pop());
             for (long offset : children == null ? List.<Long>of() : children) {
-                byte[] payload = reader.read(offset, RecordType.COMMIT).payload();
+                byte[] payload = readAgain(offset, RecordType.COMMIT);
                 IndexedCommit child = indexer.index(payload);
                 CommitId other = missingAncestor(child.header());
                 if (other == null) {
@@ -223,9 +227,26 @@ final class Salvage {
         return null;
     }
 
+    /// The payload of a record that could be read before.
+    private byte[] readAgain(long offset, RecordType type) {
+        try {
+            return reader.read(offset, type).payload();
+        } catch (StorageException e) {
+            String expected = "a record that can be read twice";
+            String found = "bytes that the disk no longer supplies";
+            throw new CorruptException(
+                    storage.name() + ": expected " + expected + ", found " + found,
+                    storage.name(),
+                    offset,
+                    expected,
+                    found,
+                    e);
+        }
+    }
+
     private void takeDefinitions() throws IOException {
         for (Definition definition : definitions) {
-            byte[] payload = reader.read(definition.offset, RecordType.DEFINITIONS).payload();
+            byte[] payload = readAgain(definition.offset, RecordType.DEFINITIONS);
             if (!definition.chained && definition.seq > certifiedSeq) {
                 losses.add(
                         Severity.DATA,

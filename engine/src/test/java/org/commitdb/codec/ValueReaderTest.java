@@ -205,9 +205,12 @@ final class ValueReaderTest {
                         Collections.nCopies(
                                 2 * Value.MAXIMUM_DEPTH,
                                 OptionalValue.of(maybe, BoolValue.of(true))));
-        AnyValue any = AnyValue.of(many);
-        assertEquals(
-                any, ValueReader.decode(ValueWriter.encode(any), AnyType.ANY, RICH, "a value"));
+        OptionalValue oneLevelMore = OptionalValue.of(new OptionalType(several), many);
+        for (Value content : List.of(many, oneLevelMore)) {
+            AnyValue any = AnyValue.of(content);
+            assertEquals(
+                    any, ValueReader.decode(ValueWriter.encode(any), AnyType.ANY, RICH, "a value"));
+        }
         VectorType anys = new VectorType(AnyType.ANY);
         Value deep =
                 Value.from(anys, List.of(nested(Value.MAXIMUM_DEPTH), nested(Value.MAXIMUM_DEPTH)));

@@ -15,6 +15,9 @@ import java.util.SplittableRandom;
 import org.commitdb.blob.BlobId;
 import org.commitdb.commit.CommitId;
 import org.commitdb.error.CorruptException;
+import org.commitdb.error.StorageException;
+import org.commitdb.file.storage.Execution;
+import org.commitdb.file.storage.FaultStorage;
 import org.commitdb.file.storage.FileStorage;
 import org.commitdb.file.storage.NewFile;
 import org.commitdb.file.storage.SimDisk;
@@ -183,5 +186,27 @@ final class BlobCorruptionTest {
             assertFalse(file.hasBlob(id(noise)));
             assertArrayEquals(text, file.blob(id(text)).orElseThrow().bytes());
         }
+    }
+
+    @Test
+    void salvageFailsWhenTheNewFileHasNoRoomForABlob() throws IOException {
+        long room = noise.length + 2L * FileLayout.MIN_LENGTH;
+        SimNewFile target = new SimNewFile(Execution.MACHINE);
+        target.storage()
+                .failWhen(
+                        FaultStorage.Failure.NO_SPACE,
+                        event ->
+                                event.call() == FaultStorage.Call.SET_LENGTH
+                                        && event.position() > room);
+        assertThrows(
+                StorageException.class,
+                () ->
+                        Maintenance.salvage(
+                                new SimDisk(content).open(),
+                                target,
+                                OPTIONS,
+                                TestCommit::index,
+                                Progress.NONE));
+        assertEquals(-1, target.publishedAfter());
     }
 }

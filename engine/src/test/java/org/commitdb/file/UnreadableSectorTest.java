@@ -112,7 +112,7 @@ final class UnreadableSectorTest {
                 }
             }
             assertEquals(recovered.size(), report.commits(), "without the sector at " + sector);
-            assertTrue(report.orphans() <= orphans);
+            assertEquals(orphans, report.orphans());
             if (report.blobs() == 0) {
                 lostBlobs++;
                 assertBlobIsMissed(report, sector);

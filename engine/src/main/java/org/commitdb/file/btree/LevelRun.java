@@ -98,7 +98,7 @@ final class LevelRun {
         int count = cells.count();
         if (count > 0) {
             if (segmentStart > 0 && sizeOf(0, count) > pageSize) {
-                emit(appending ? splitFull(count) : splitEvenly(count));
+                emit(appending ? Math.min(segmentStart, count - minCells) : splitEvenly(count));
             }
             emit(cells.count());
         }
@@ -107,11 +107,9 @@ final class LevelRun {
     }
 
     /// Takes the last child out of this run of branches.
-    TreePointer removeLast() {
-        TreePointer last = pointer(cells.count() - 1);
+    void removeLast() {
         cells.dropLast();
         segmentAll();
-        return last;
     }
 
     /// A child in this run of branches.
@@ -205,7 +203,7 @@ final class LevelRun {
         return PageLayout.HEADER_SIZE + cellBytes - (slots - 1) * prefix;
     }
 
-    /// The size of a page that holds the cells from `from` up to `to`.
+    /// The size of a page that holds the cells from `from` up to `to`, one slot or more.
     private int sizeOf(int from, int to) {
         int first = firstSlot(from);
         int total = 0;
@@ -216,20 +214,8 @@ final class LevelRun {
     }
 
     private int sizeOf(int first, int to, int cellBytes) {
-        if (first >= to) {
-            return PageLayout.HEADER_SIZE;
-        }
         int prefix = cells.commonPrefix(first, to - 1, cells.keyLength(first));
         return pageBytes(cellBytes, to - first, prefix);
-    }
-
-    /// Where the cells that wait fall into two pages, the first one as full as possible.
-    private int splitFull(int count) {
-        int split = segmentStart;
-        while (split < count && sizeOf(0, split + 1) <= pageSize) {
-            split++;
-        }
-        return Math.min(split, count - minCells);
     }
 
     /// Where the cells that wait fall into two pages, the greater one as small as possible.

@@ -21,11 +21,6 @@ public final class TreeReader {
         this.root = root;
     }
 
-    /// The tree that is read.
-    public TreeRoot root() {
-        return root;
-    }
-
     /// The value of `key`, null if the tree does not have the key.
     public byte @Nullable [] get(byte[] key) {
         if (root.isEmpty()) {

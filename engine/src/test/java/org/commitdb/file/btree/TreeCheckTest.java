@@ -121,6 +121,10 @@ final class TreeCheckTest {
         List<TreeFinding> findings = TreeCheck.check(broken.pages(), root, 9);
         assertEquals((long) branch * PAGE_SIZE, findings.getFirst().offset());
         assertTrue(findings.getFirst().expected().startsWith("keys from"));
+        var changes = Keys.sortedMap();
+        changes.put(Keys.bigEndian(number(lower)), new byte[1]);
+        TreeMerge merge = new TreeMerge(broken.pages(), new TreeCorruptionTest.Nowhere(), 99);
+        assertThrows(CorruptException.class, () -> merge.apply(root, TreeChanges.of(changes)));
     }
 
     private static long number(byte[] key) {

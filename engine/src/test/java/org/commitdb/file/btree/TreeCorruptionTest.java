@@ -174,11 +174,17 @@ final class TreeCorruptionTest {
 
     @Test
     void mergeRefusesDisorderBetweenPagesThatItJoins() {
+        assertJoinRefused(12);
+        assertJoinRefused(10);
+    }
+
+    /// The last key of a leaf, moved so far, meets the first of the next one, ten further on.
+    private static void assertJoinRefused(int difference) {
         TreeFixture tree = new TreeFixture().putNumbers(0, 20_000, 10);
         HostileTree hostile = new HostileTree(tree);
         int leaf = tree.pagesAt(0).get(4);
         int last = hostile.page(leaf).getShort(6) - 1;
-        TreeRoot root = moveKey(hostile, leaf, last, 12);
+        TreeRoot root = moveKey(hostile, leaf, last, difference);
         NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
         for (long number = firstNumber(tree, 3); number < firstNumber(tree, 4); number += 10) {
             changes.put(Keys.bigEndian(number), null);

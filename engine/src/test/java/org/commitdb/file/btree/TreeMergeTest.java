@@ -2,11 +2,13 @@ package org.commitdb.file.btree;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
@@ -14,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.commitdb.error.CorruptException;
+import org.commitdb.file.page.PageReader;
 import org.junit.jupiter.api.Test;
 
 final class TreeMergeTest {
@@ -105,6 +108,98 @@ final class TreeMergeTest {
     }
 
     @Test
+    void newValueRewritesOnePageOfEachLevelAndNoOther() {
+        tree.putNumbers(0, 160_000, 1);
+        assertEquals(3, tree.root.height());
+        Set<Integer> before = tree.reachable();
+        for (long number : new long[] {0, 33_333, 159_999}) {
+            TreeRoot old = tree.root;
+            NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
+            changes.put(Keys.bigEndian(number), Keys.text(number));
+            int reads = tree.store.reads();
+            tree.apply(changes);
+            assertEquals(3, tree.store.reads() - reads);
+            assertEquals(old.entries(), tree.root.entries());
+            Set<Integer> shared = tree.reachable();
+            shared.retainAll(before);
+            assertTrue(shared.size() >= before.size() - 9);
+            assertEquals(before.size(), tree.reachable().size());
+        }
+    }
+
+    /// Two entries of 492 bytes and the 40 of the page are a quarter of it.
+    @Test
+    void leafIsJoinedWithTheNextWhenLessThanAQuarterIsLeft() {
+        for (int length : new int[] {481, 480}) {
+            TreeFixture other = new TreeFixture();
+            NavigableMap<byte[], byte[]> changes = Keys.sortedMap();
+            for (int key = 1; key <= 15; key++) {
+                changes.put(new byte[] {(byte) (key << 4)}, new byte[key < 8 ? 344 : 300]);
+            }
+            other.apply(changes);
+            assertEquals(2, other.pagesAt(0).size());
+            int right = other.pagesAt(0).getLast();
+            changes.clear();
+            changes.put(new byte[] {1 << 4}, new byte[481]);
+            changes.put(new byte[] {2 << 4}, new byte[length]);
+            for (int key = 3; key < 8; key++) {
+                changes.put(new byte[] {(byte) (key << 4)}, null);
+            }
+            other.apply(changes);
+            assertEquals(10, other.root.entries());
+            assertEquals(length == 481 ? 2 : 1, other.pagesAt(0).size());
+            assertEquals(length == 481, other.reachable().contains(right));
+        }
+    }
+
+    /// The least number that can be below the child of the root in this place.
+    private long firstBelow(int child) {
+        PageReader root = new PageReader();
+        tree.pages.load(root, tree.root.page(), tree.root.crc(), 2, TreeFixture.TREE);
+        return ByteBuffer.wrap(Arrays.copyOf(root.key(child - 1), 8)).getLong();
+    }
+
+    private void assertHolds(long from, long to, long deletedFrom, long deletedTo) {
+        assertNoPageIsUnderfull();
+        assertEquals(List.of(), TreeCheck.check(tree.pages, tree.root, 5));
+        assertEquals(tree.store.allocated(), tree.reachable());
+        TreeCursor cursor = tree.reader().cursor();
+        boolean at = cursor.first();
+        for (long number = from; number < to; number++) {
+            if (number < deletedFrom || number >= deletedTo) {
+                assertTrue(at);
+                assertEquals(number, cursor.keyLong(0));
+                at = cursor.next();
+            }
+        }
+        assertFalse(at);
+    }
+
+    /// The subtree behind is opened, although no change falls into it.
+    @Test
+    void rightEdgeOfASubtreeIsJoinedWithTheNextSubtree() {
+        for (int left : new int[] {1, 5, 300}) {
+            tree.putNumbers(0, 160_000, 1);
+            assertEquals(3, tree.root.height());
+            long next = firstBelow(1);
+            tree.deleteNumbers(left, next);
+            assertHolds(0, 160_000, left, next);
+        }
+    }
+
+    /// The subtree before, which was kept already, is opened again.
+    @Test
+    void lastPagesOfATreeAreJoinedWithThoseBefore() {
+        for (int left : new int[] {1, 5, 300}) {
+            tree.putNumbers(0, 160_000, 1);
+            assertEquals(3, tree.root.height());
+            long last = firstBelow(tree.pagesAt(1).size() - 1);
+            tree.deleteNumbers(last + left, 160_000);
+            assertHolds(0, 160_000, last + left, 160_000);
+        }
+    }
+
+    @Test
     void oneChangeRewritesOnePageOfEachLevel() {
         tree.putNumbers(0, 240_000, 2);
         Set<Integer> before = tree.reachable();
@@ -125,9 +220,11 @@ final class TreeMergeTest {
 
     @Test
     void appendedEntriesFillPagesCompletely() {
-        for (int i = 0; i < 300; i++) {
-            tree.putNumbers(i * 100L, i * 100L + 100, 1);
+        tree.putNumbers(0, 100, 1);
+        for (int i = 0; i < 280; i++) {
+            tree.putNumbers(i * 400L + 100, i * 400L + 500, 1);
         }
+        assertEquals(3, tree.root.height());
         for (int level = 0; level < tree.root.level(); level++) {
             List<Integer> numbers = tree.pagesAt(level);
             for (int number : numbers.subList(0, numbers.size() - 1)) {

@@ -150,6 +150,17 @@ final class LogRecordTest {
     }
 
     @Test
+    void recordWithoutPayloadIsRead() throws IOException {
+        LogFixture log = new LogFixture();
+        log.encoder.begin(log.tail, 1, 0);
+        long at = log.encoder.add(RecordType.DROP_FRAMES, new byte[0]);
+        log.encoder.finish();
+        RecordReader reader =
+                new RecordReader(new LogScannerTest.StorageBytes(log.storage), log.checksum);
+        assertEquals(0, reader.read(at, RecordType.DROP_FRAMES).payload().length);
+    }
+
+    @Test
     void largeCommitIsNotReadAgain() throws IOException {
         LogFixture log = new LogFixture();
         log.encoder.begin(log.tail, 1, 0);

@@ -171,6 +171,22 @@ final class RecordSearchTest {
     }
 
     @Test
+    void longRecordWithAnUnreadableSectorIsLostAlone() throws IOException {
+        LogFixture log = new LogFixture();
+        log.append("before").append("x".repeat(700_003)).append("behind");
+        LogRecord longest = search(log).get(2);
+        Storage storage = withBadSector(log, (longest.end() - 5000) & -4096);
+        RecordSearch search =
+                new RecordSearch(
+                        storage, log.checksum, LogFixture.FIRST.offset(), longest.end() + 96);
+        List<LogRecord> found = new ArrayList<>();
+        for (LogRecord record = search.next(); record != null; record = search.next()) {
+            found.add(record);
+        }
+        assertEquals(List.of("before", "behind"), texts(found));
+    }
+
+    @Test
     void logGoesOnBehindAnExtentWhoseHeaderCannotBeRead() throws IOException {
         LogFixture log = new LogFixture();
         while (log.tail.extent().seq() < 4) {
