@@ -214,6 +214,21 @@ final class MergeAnalysisTest {
     }
 
     @Test
+    void slotThatGoesIntoWhatTheOtherStreamMadeIsNoConflict() {
+        CommitId start = root(zero());
+        CommitId ours = noted(start, slots(1, 2));
+        Path root = Path.root(notes.documentType());
+        CommitId theirs =
+                commit(
+                        start,
+                        target ->
+                                target.insertInXArray(
+                                        notes, note, root, slot(2), slot(3), StringValue.of("3")));
+        assertEquals(slots(1, 3, 2), merged(ours, theirs, notes, note, root));
+        assertEquals(List.of(), conflicts(ours, theirs));
+    }
+
+    @Test
     void entryThatBothStreamsBuiltTogetherIsNoConflict() {
         MapType outer = (MapType) nested.documentType();
         MapType inner = (MapType) outer.element();

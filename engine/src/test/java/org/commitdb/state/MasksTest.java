@@ -147,6 +147,20 @@ final class MasksTest {
     }
 
     @Test
+    void mergeThatIsNotStoredHeedsTogglesThatCameSinceTheLastRead() {
+        CommitId theirs = add(one, 3);
+        assertHas(theirs, 1, 3);
+        CommitId ours = made.disable(one, one);
+        assertEquals(
+                set(3),
+                made.history()
+                        .mergeState(ours, theirs)
+                        .attachmentGetting()
+                        .get(tags, key)
+                        .orElseThrow());
+    }
+
+    @Test
     void slotOfADisabledInsertKeepsThePlaceOfThoseAnchoredOnIt() {
         Attachment notes = made.model().definitions().attachment("Rich::Crew.notes");
         Key note = Key.create(notes, made.model().gadget);
