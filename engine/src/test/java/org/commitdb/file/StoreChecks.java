@@ -47,7 +47,7 @@ final class StoreChecks {
         for (int i = 0; i < documents.size(); i += 2) {
             everySecond.add(documents.get(i));
         }
-        assertSameTouches(model, store, everySecond, size - 1);
+        assertSameTouches(model, store, everySecond, Math.max(0, size - 1));
         assertEquals(
                 documents.stream().map(DocumentId::attachment).distinct().toList(),
                 store.attachments());
