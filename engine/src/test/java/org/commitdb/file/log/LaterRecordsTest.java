@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.commitdb.error.CorruptException;
 import org.commitdb.file.log.LogFixture.Forged;
+import org.commitdb.file.storage.FaultStorage;
 import org.junit.jupiter.api.Test;
 
 /// Which bytes further on prove that a record which is missing was durable once, so that the log is
@@ -205,5 +206,18 @@ final class LaterRecordsTest {
             LogPosition start = LogPosition.start(LogFixture.FIRST);
             assertEquals(log.tail, TailSurvey.ofAll(log.storage, log.checksum, start).end());
         }
+    }
+
+    /// Each is verified at the price of what it claims, until that is too much.
+    @Test
+    void lookAlikesOfLongRecordsDoNotKeepAnOpenBusy() throws IOException {
+        LogFixture log = new LogFixture();
+        log.lookAlikes(MISSING + 4096);
+        FaultStorage storage = new FaultStorage(log.storage);
+        LogPosition start = LogPosition.start(LogFixture.FIRST);
+        assertEquals(start, TailSurvey.ofAll(storage, log.checksum, start).end());
+        long read = storage.bytesRead();
+        assertTrue(read > 10L * LogRecord.MAX_PAYLOAD, read + " bytes were read");
+        assertTrue(read < (1L << 28) + 3 * storage.size(), read + " bytes were read");
     }
 }

@@ -87,6 +87,21 @@ final class LogFixture {
         return new LogRecord(offset, bytes);
     }
 
+    /// Makes the file 17 MiB longer and puts a thousand headers of records at `offset` that claim
+    /// nearly as much, one behind the other; returns where they end.
+    long lookAlikes(long offset) throws IOException {
+        storage.setLength(offset + (17L << 20));
+        byte[] bytes = new byte[1000 * LogRecord.HEADER_SIZE];
+        for (int at = 0; at < bytes.length; at += LogRecord.HEADER_SIZE) {
+            LogRecord.INT.set(bytes, at + LogRecord.LENGTH, LogRecord.MAX_PAYLOAD);
+            LogRecord.LONG.set(bytes, at + LogRecord.SEQ, 5L);
+            LogRecord.INT.set(bytes, at + LogRecord.TYPE, RecordType.DEFINITIONS.code());
+            LogRecord.LONG.set(bytes, at + LogRecord.DURABLE_SEQ, 4L);
+        }
+        storage.write(offset, ByteBuffer.wrap(bytes));
+        return offset + bytes.length;
+    }
+
     /// Three numbers, as a record that allocates an extent holds them.
     static byte[] numbers(long first, long second, long third) {
         byte[] payload = new byte[3 * Long.BYTES];

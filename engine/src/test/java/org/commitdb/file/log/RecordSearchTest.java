@@ -273,6 +273,23 @@ final class RecordSearchTest {
         assertEquals(behind.offset(), search(log).getLast().offset());
     }
 
+    /// Each is verified at the price of what it claims, until that is too much.
+    @Test
+    void lookAlikesOfLongRecordsDoNotKeepASearchBusy() throws IOException {
+        LogFixture log = new LogFixture();
+        long end = log.lookAlikes(LogFixture.FIRST.firstRecord());
+        LogRecord shortOne = log.forge(end, Forged.of(9, 0, 0), new byte[100]);
+        FaultStorage storage = new FaultStorage(log.storage);
+        RecordSearch search =
+                new RecordSearch(
+                        storage, log.checksum, LogFixture.FIRST.firstRecord(), Long.MAX_VALUE);
+        assertEquals(shortOne.offset(), search.next().offset());
+        assertNull(search.next());
+        long read = storage.bytesRead();
+        assertTrue(read > 10L * LogRecord.MAX_PAYLOAD, read + " bytes were read");
+        assertTrue(read < (1L << 28) + 6 * storage.size(), read + " bytes were read");
+    }
+
     @Test
     void olderRecordsDoNotMakeTheLogGoOn() throws IOException {
         LogFixture log = new LogFixture().append("one").append("two").append("three");
