@@ -140,16 +140,16 @@ final class DocumentReplay {
         OpcodeDecoder decoder = new OpcodeDecoder(attachment, document.instance(), definitions);
         Optional<Value> value = replay(plan, start, decoder, laying);
         long bearer = steps.getLast().bearer();
-        boolean isHeld = remember(timeline, document, plan, bearer, value, isOneOfMany);
+        boolean isSmall = remember(timeline, document, plan, bearer, value, isOneOfMany);
         boolean isCheap = steps.size() == 1 && plan.startBearer() == 0;
-        if (bearer != LinearOrder.VIRTUAL && !(isHeld && isCheap)) {
+        if (bearer != LinearOrder.VIRTUAL && !(isSmall && isCheap)) {
             cache.remember(document, bearer, plan.maskAt(bearer), value, !isOneOfMany);
         }
         return value;
     }
 
-    /// Remembers what was read last; false when it is too large, or the state not stored, or when
-    /// it is one of many and there is no room for all of them.
+    /// Remembers what was read last, if it is one of many only where there is room; false when it
+    /// is too large for that, or the state not stored.
     private boolean remember(
             Timeline timeline,
             DocumentId document,

@@ -150,7 +150,8 @@ final class RecentReads {
 
     /// Remembers the document at the commit `tip` with a mask, as `bearer` bears it with
     /// `bearerMask`; a `bearer` of 0 says that no commit is known to. Unless it `mayDriveOut`
-    /// others, only where there is room. Returns whether it is remembered.
+    /// others, only where there is room. Returns whether it is small enough to be remembered here,
+    /// which it may be later if there is no room now.
     boolean remember(
             DocumentId document,
             long tip,
@@ -160,15 +161,18 @@ final class RecentReads {
             Optional<Value> value,
             boolean mayDriveOut) {
         long weight = ENTRY_BYTES + (value.isEmpty() ? 0 : ValueWeight.of(value.get()));
-        if (weight > MAX_DOCUMENT_BYTES || !mayDriveOut && bytes.get() + weight > maxBytes) {
+        if (weight > MAX_DOCUMENT_BYTES) {
             return false;
+        }
+        if (!mayDriveOut && bytes.get() + weight > maxBytes) {
+            return true;
         }
         int tag = tagOf(document);
         int place = placeOf(tag);
         Part part = partAt(place >>> partShift);
         int slot = part.slotFor(place & (partSize - 1), tag, document, mayDriveOut);
         if (slot < 0) {
-            return false;
+            return true;
         }
         UUID instance = document.instance();
         Entry entry =
