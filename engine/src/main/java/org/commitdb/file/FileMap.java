@@ -164,18 +164,6 @@ final class FileMap implements PageSource, LogBytes {
         return storage.name();
     }
 
-    /// A failure to supply a mapped page, to be thrown by the caller.
-    StorageException unreadable(long position, Throwable cause) {
-        String place = position < 0 ? "" : " at offset " + position;
-        return new StorageException(
-                name()
-                        + ": the operating system could not supply bytes of the file"
-                        + place
-                        + "; the device failed, or the file was cut while it was open",
-                name(),
-                cause);
-    }
-
     private void read(long position, byte[] target, int offset, int length) {
         try {
             storage.read(position, target, offset, length);

@@ -71,8 +71,12 @@ final class Readers {
 
     /// What readers see now, with all that any process has published before this call.
     Snapshot newest() {
-        if (source.isBehind()) {
-            source.refresh();
+        try {
+            if (source.isBehind()) {
+                source.refresh();
+            }
+        } catch (InternalError e) {
+            throw map.unreadable(-1, e);
         }
         return published;
     }

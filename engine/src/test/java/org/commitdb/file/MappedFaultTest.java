@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// the JVM, and must come out as an exception.
 final class MappedFaultTest {
 
+    private static final int READS_UNTIL_COMPILED = 100_000;
+
     @TempDir private Path directory;
 
     /// Cuts the file as another program would.
@@ -70,6 +72,28 @@ final class MappedFaultTest {
             cut(path, FileLayout.FIRST_EXTENT.offset());
             assertEquals(sample.model().size(), refused(file, sample.model()));
             assertThrows(StorageException.class, file::lastOrdinal);
+        }
+    }
+
+    /// The JVM tells of a fault in compiled code some time after the access.
+    @Test
+    void compiledReadsFailLikewise() throws IOException {
+        SampleFile sample = SampleFile.make(3, 300, 150);
+        Path path = write(sample);
+        int size = sample.model().size();
+        try (CommitFile file =
+                CommitFile.open(
+                        FileStorage.openReadOnly(path),
+                        FileOptions.defaults().forReading(),
+                        TestCommit::index)) {
+            for (int read = 0; read < READS_UNTIL_COMPILED; read++) {
+                file.commit(1 + read % size);
+            }
+            cut(path, FileLayout.FIRST_EXTENT.offset());
+            for (int read = 0; read < READS_UNTIL_COMPILED / 10; read++) {
+                long ordinal = 1 + read % size;
+                assertThrows(StorageException.class, () -> file.commit(ordinal));
+            }
         }
     }
 

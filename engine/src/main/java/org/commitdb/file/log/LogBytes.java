@@ -1,5 +1,7 @@
 package org.commitdb.file.log;
 
+import org.commitdb.error.StorageException;
+
 /// Where the bytes of single log records are read from.
 ///
 /// **Threads**: any.
@@ -18,6 +20,20 @@ public interface LogBytes {
         byte[] bytes = new byte[Long.BYTES];
         copy(position, bytes, 0, bytes.length);
         return (long) LogRecord.LONG.get(bytes, 0);
+    }
+
+    /// What stands for `cause`, which the JVM raised because the device could not supply bytes that
+    /// are mapped, at `position` or, when that is negative, somewhere; to be thrown by the caller.
+    /// The JVM may raise it some time after the access, in whoever called what made the access.
+    default StorageException unreadable(long position, InternalError cause) {
+        String place = position < 0 ? "" : " at offset " + position;
+        return new StorageException(
+                name()
+                        + ": the operating system could not supply bytes of the file"
+                        + place
+                        + "; the device failed, or the file was cut while it was open",
+                name(),
+                cause);
     }
 
     /// The name of the file, for messages.

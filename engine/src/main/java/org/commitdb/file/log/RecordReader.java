@@ -6,8 +6,8 @@ import org.commitdb.error.CorruptException;
 /// Reads single records that something in the file points to.
 ///
 /// **Threads**: any. **Errors**: [CorruptException] when there is no sound record of the expected
-/// type at the offset. **Cost**: one copy and one checksum of the record, unless it is one of the
-/// large ones that were read last.
+/// type at the offset, [org.commitdb.error.StorageException] when the disk refuses. **Cost**: one
+/// copy and one checksum of the record, unless it is one of the large ones that were read last.
 public final class RecordReader {
 
     private final LogBytes source;
@@ -39,6 +39,14 @@ public final class RecordReader {
     }
 
     private LogRecord load(long offset) {
+        try {
+            return copy(offset);
+        } catch (InternalError e) {
+            throw source.unreadable(offset, e);
+        }
+    }
+
+    private LogRecord copy(long offset) {
         if (offset <= 0 || offset % LogRecord.ALIGNMENT != 0) {
             throw corrupt(offset, "the place of a record", "an offset where no record can be");
         }
