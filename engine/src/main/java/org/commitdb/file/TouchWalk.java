@@ -44,14 +44,15 @@ final class TouchWalk {
     }
 
     /// Adds the newest touches as [#search] does. **Cost**: O(1) amortised for a document that
-    /// follows the one before and was touched rarely.
+    /// follows the one before and was touched rarely, else O(log n), however often it was touched
+    /// after `newest`.
     void goOn(DocumentId document, long newest, TouchBatch batch) {
         if (!isAt(document)) {
             cursor.seekCeiling(IndexKeys.touch(document, 0));
         }
         int count = 0;
-        while (isAt(document)) {
-            if (count == MAX_STEPS) {
+        for (int step = 0; isAt(document); step++) {
+            if (step == MAX_STEPS) {
                 search(document, newest, batch);
                 cursor.seekHigher(IndexKeys.touch(document, IndexKeys.MAX_NUMBER));
                 return;

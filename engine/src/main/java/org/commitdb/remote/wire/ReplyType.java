@@ -20,7 +20,6 @@ enum ReplyType {
     FACTS(0x8D),
     BLOB_IDS(0x8E),
     BLOB_TOTALS(0x8F),
-    /// See [Reply.TouchPages].
     TOUCH_PAGES(0x90),
     DELETED(0xFD),
     CHANGED(0xFE),
